@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Who may write and read what: one table and the two functions that read it. Province, desks and laptops all ask here;
+ * tests/test-access.c enumerates roles × types × region relations × classes.
+ */
+
+#include "config.h"
+
+#include "pantau-access.h"
+
+#include <string.h>
+
+#include "pantau-region.h"
+
+/* What a role needs to write a type. */
+typedef enum
+{
+  NO = 0,
+  ANY = 1 << 0,      /* nothing more is asked */
+  OWN = 1 << 1,      /* the record is the actor's own */
+  REGION = 1 << 2,   /* the line's region lies in the actor's */
+  NEAR = 1 << 3,     /* REGION, or a closed line one level or more above the actor's (Bawaslu's own chain) */
+  TOP = 1 << 4,      /* the actor's region is a province */
+  PUBLIC = 1 << 5,   /* open risk and hoax only */
+  WITHDRAW = 1 << 6, /* only the steps by which one takes an own record back */
+} Rule;
+
+typedef struct
+{
+  const char *type;
+  guint rules[PANTAU_N_ROLES];
+  gboolean hidden_from_field; /* even of records it created */
+} Row;
+
+/* Design section 3, table of types, column "written by". The identity role writes as a desk, and more. */
+static const Row rows[] = {
+  /* type                  field           desk    pemprov           identity      admin  province */
+  { PANTAU_TYPE_CREATE,  { NEAR,           REGION, REGION | PUBLIC,  REGION,       NO,    NO  } },
+  { PANTAU_TYPE_SET,     { OWN,            REGION, OWN | PUBLIC,     REGION,       NO,    NO  } },
+  { PANTAU_TYPE_MOVE,    { NO,             REGION, NO,               REGION,       NO,    NO  } },
+  { PANTAU_TYPE_STATUS,  { OWN | WITHDRAW, REGION, NO,               REGION,       NO,    NO  } },
+  { PANTAU_TYPE_NOTE,    { OWN,            REGION, OWN | PUBLIC,     REGION,       NO,    NO  } },
+  { "evidence.add",      { OWN,            REGION, OWN | PUBLIC,     REGION,       NO,    NO  } },
+  { "evidence.touch",    { OWN,            REGION, OWN | PUBLIC,     REGION,       NO,    NO  } },
+  { "review.add",        { NO,             REGION, NO,               REGION,       NO,    NO  }, TRUE },
+  { "forward.add",       { NO,             REGION, REGION | PUBLIC,  REGION,       NO,    NO  } },
+  { "forward.reply",     { NO,             REGION, REGION | PUBLIC,  REGION,       NO,    NO  } },
+  { PANTAU_TYPE_RELEASE, { NO,             REGION, NO,               REGION,       NO,    NO  } },
+  { PANTAU_TYPE_LINK,    { OWN,            REGION, OWN | PUBLIC,     REGION,       NO,    NO  } },
+  { "identity.seal",     { OWN,            REGION, NO,               REGION,       NO,    NO  } },
+  { "identity.open",     { NO,             NO,     NO,               REGION,       NO,    NO  }, TRUE },
+  { PANTAU_TYPE_REDACT,  { NO,             REGION | TOP, NO,         REGION | TOP, NO,    NO  } },
+  { PANTAU_TYPE_JOIN,    { ANY,            ANY,    ANY,              ANY,          ANY,   ANY } },
+  { PANTAU_TYPE_GRANT,   { NO,             NO,     NO,               NO,           REGION, ANY } },
+  { PANTAU_TYPE_REVOKE,  { NO,             NO,     NO,               NO,           REGION, ANY } },
+  { PANTAU_TYPE_QUARANTINE, { NO,          NO,     NO,               NO,           NO,    ANY } },
+  /* A type from a newer program: kept and passed on, within what everybody may do to a record. */
+  { NULL,                { OWN,            REGION, OWN | PUBLIC,     REGION,       NO,    NO  } },
+};
+
+/* The statuses by which an author takes the own record back (data/reference/status.json names the steps). */
+static const char *const withdrawals[] = { "dicabut", "salah-catat", NULL };
+
+static const char *const role_names[] = {
+  [PANTAU_ROLE_FIELD] = "field",       [PANTAU_ROLE_DESK] = "desk",   [PANTAU_ROLE_PEMPROV] = "pemprov",
+  [PANTAU_ROLE_IDENTITY] = "identity", [PANTAU_ROLE_ADMIN] = "admin", [PANTAU_ROLE_PROVINCE] = "province",
+};
+
+gboolean
+pantau_role_from_name (const char *name, PantauRole *role)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (role_names); i++)
+    if (g_strcmp0 (name, role_names[i]) == 0)
+      {
+        *role = (PantauRole) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+const char *
+pantau_role_get_name (PantauRole role)
+{
+  return role_names[role];
+}
+
+static const Row *
+find_row (const char *type)
+{
+  const Row *row = rows;
+
+  while (row->type != NULL && !g_str_equal (row->type, type))
+    row++;
+
+  return row;
+}
+
+static gboolean
+is_device_type (const char *type)
+{
+  return g_str_has_prefix (type, "device.");
+}
+
+/* A monitor of a village or a polling station works for its kecamatan; of a higher body, for all of it. */
+static char *
+scope (const PantauActor *actor)
+{
+  return actor->role == PANTAU_ROLE_FIELD ? pantau_region_kecamatan (actor->region)
+                                          : g_strdup (actor->region);
+}
+
+static gboolean
+is_own (const PantauActor *actor, const PantauRecordFacts *record)
+{
+  return record != NULL &&
+         (g_strcmp0 (actor->device, record->device) == 0 ||
+          (actor->person != NULL && *actor->person != '\0' && g_strcmp0 (actor->person, record->person) == 0));
+}
+
+static gboolean
+is_public (const PantauLine *line)
+{
+  return line->is_open && (g_str_equal (line->kind, "risk") || g_str_equal (line->kind, "hoax"));
+}
+
+/* A desk may move a record away from its region, so for a move any region of the record counts. */
+static gboolean
+covers_line (const char *own, const PantauLine *line, const PantauRecordFacts *record)
+{
+  if (g_str_equal (line->type, PANTAU_TYPE_MOVE) && record != NULL)
+    return pantau_region_covers (own, record->regions[0]);
+
+  return pantau_region_covers (own, line->region);
+}
+
+static const char *
+judge_rules (const PantauActor *actor, const PantauLine *line, const PantauRecordFacts *record, guint rules)
+{
+  g_autofree char *own = scope (actor);
+
+  if (rules == NO)
+    return "role";
+  if ((rules & PUBLIC) && !is_public (line))
+    return "class";
+  if ((rules & OWN) && record == NULL)
+    return "unknown-record";
+  if ((rules & OWN) && !is_own (actor, record))
+    return "not-own";
+  if ((rules & REGION) && !covers_line (own, line, record))
+    return "region";
+  if ((rules & NEAR) && !pantau_region_covers (own, line->region) &&
+      (line->is_open || !pantau_region_covers (line->region, own)))
+    return "region";
+  if ((rules & TOP) && strchr (actor->region, '.') != NULL)
+    return "region";
+  if ((rules & WITHDRAW) && (line->status == NULL || !g_strv_contains (withdrawals, line->status)))
+    return "status";
+
+  return NULL;
+}
+
+/* Neutrality is closed always, and closed never reopens; a desk's release is the one open line. */
+static const char *
+judge_class (const PantauLine *line, const PantauRecordFacts *record)
+{
+  if (g_str_equal (line->type, PANTAU_TYPE_RELEASE))
+    return line->is_open ? NULL : "class";
+  if (line->is_open && (g_str_equal (line->kind, "neutrality") || (record != NULL && !record->is_open)))
+    return "class";
+
+  return NULL;
+}
+
+static const char *
+judge_record (const PantauLine *line, const PantauRecordFacts *record)
+{
+  if (g_str_equal (line->type, PANTAU_TYPE_CREATE))
+    return record != NULL ? "record-exists" : NULL;
+  if (record == NULL)
+    return NULL;
+  if (!g_str_equal (line->kind, record->kind))
+    return "kind";
+  if (!g_str_equal (line->type, PANTAU_TYPE_MOVE) && !g_strv_contains (record->regions, line->region))
+    return "region";
+
+  return NULL;
+}
+
+const char *
+pantau_access_judge (const PantauActor *actor, const PantauLine *line, const PantauRecordFacts *record)
+{
+  const Row *row = find_row (line->type);
+  const char *reason = NULL;
+
+  /* `device` is the one kind of device.* lines, and of no other. */
+  if (is_device_type (line->type) != g_str_equal (line->kind, "device"))
+    return "kind";
+
+  if (!is_device_type (line->type) && actor->role != PANTAU_ROLE_PROVINCE)
+    {
+      reason = judge_record (line, record);
+      if (reason == NULL)
+        reason = judge_class (line, record);
+    }
+  else if (is_device_type (line->type) && line->is_open)
+    {
+      reason = "class";
+    }
+
+  return reason != NULL ? reason : judge_rules (actor, line, record, row->rules[actor->role]);
+}
+
+gboolean
+pantau_access_may_read (const PantauActor *actor, const PantauLine *line,
+                        const PantauRecordFacts *record, gboolean is_quarantined)
+{
+  g_autofree char *own = NULL;
+
+  if (actor->role == PANTAU_ROLE_PROVINCE || g_strcmp0 (actor->device, line->device) == 0)
+    return TRUE;
+
+  /* Everybody sees what was granted to or taken from the own device. */
+  if (is_device_type (line->type) && record != NULL && g_strcmp0 (actor->device, record->device) == 0)
+    return TRUE;
+
+  own = scope (actor);
+
+  switch (actor->role)
+    {
+    case PANTAU_ROLE_DESK:
+    case PANTAU_ROLE_IDENTITY:
+      return pantau_region_covers (own, line->region);
+    case PANTAU_ROLE_ADMIN:
+      return is_device_type (line->type) && pantau_region_covers (own, line->region);
+    case PANTAU_ROLE_PEMPROV:
+      return !is_quarantined && line->is_open && pantau_region_covers (own, line->region);
+    case PANTAU_ROLE_FIELD:
+      if (is_quarantined)
+        return FALSE;
+      if (is_own (actor, record))
+        return !find_row (line->type)->hidden_from_field;
+      return line->is_open && pantau_region_covers (own, line->region);
+    case PANTAU_ROLE_PROVINCE:
+    default:
+      return FALSE;
+    }
+}

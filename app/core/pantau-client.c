@@ -1,0 +1,601 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The messages between a device and its province (data/doc/protocol.md, "Messages"): what is asked, and what of
+ * the answer is believed. How they travel is pantau-wire.c's business.
+ */
+
+#include "config.h"
+
+#include "pantau-client.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "pantau-codec.h"
+#include "pantau-error.h"
+#include "pantau-json.h"
+#include "pantau-signed.h"
+#include "pantau-verdict.h"
+#include "pantau-wire.h"
+
+#define NONCE_SIZE    16          /* bytes */
+#define SMALL_LIMIT   (96 * 1024) /* answers of one line or one signed statement */
+#define TOKEN_LIMIT   1024
+#define DEFAULT_LEVEL 6
+
+/* 1 MiB of lines, an index of at most 20 digits before each, and the province's slack of 64 KiB. */
+#define PAGE_LIMIT (PANTAU_BATCH_BYTES + PANTAU_BATCH_LINES * 21 + 64 * 1024)
+
+struct _PantauClient
+{
+  PantauWire *wire;
+  PantauKeypair *device; /* (borrowed) */
+  char *province;        /* (nullable) */
+  int level;
+
+  /* The session. */
+  char *token; /* (nullable) */
+  char *role;
+  char *region;
+  char *epoch;
+  gint64 index;
+  gint64 clock_error;
+};
+
+PantauClient *
+pantau_client_new (const char *url, PantauKeypair *device, const char *province, GError **error)
+{
+  PantauWire *wire;
+  PantauClient *self;
+
+  g_return_val_if_fail (url != NULL && device != NULL, NULL);
+  g_return_val_if_fail (province == NULL || pantau_key_is_valid (province), NULL);
+
+  wire = pantau_wire_new (url, error);
+  if (wire == NULL)
+    return NULL;
+
+  self = g_new0 (PantauClient, 1);
+  self->wire = wire;
+  self->device = device;
+  self->province = g_strdup (province);
+  self->level = DEFAULT_LEVEL;
+
+  return self;
+}
+
+static void
+forget_session (PantauClient *self)
+{
+  g_clear_pointer (&self->token, g_free);
+}
+
+void
+pantau_client_free (PantauClient *self)
+{
+  if (self == NULL)
+    return;
+
+  pantau_wire_free (self->wire);
+  forget_session (self);
+  g_free (self->province);
+  g_free (self->role);
+  g_free (self->region);
+  g_free (self->epoch);
+  g_free (self);
+}
+
+void
+pantau_client_set_province (PantauClient *self, const char *province)
+{
+  g_return_if_fail (pantau_key_is_valid (province));
+
+  forget_session (self);
+  g_free (self->province);
+  self->province = g_strdup (province);
+}
+
+void
+pantau_client_set_level (PantauClient *self, int level)
+{
+  self->level = CLAMP (level, 1, 19);
+}
+
+void
+pantau_client_set_time_limits (PantauClient *self, guint total_ms, guint idle_ms)
+{
+  pantau_wire_set_time_limits (self->wire, total_ms, idle_ms);
+}
+
+const char *
+pantau_client_get_role (PantauClient *self)
+{
+  return self->role;
+}
+
+const char *
+pantau_client_get_region (PantauClient *self)
+{
+  return self->region;
+}
+
+const char *
+pantau_client_get_epoch (PantauClient *self)
+{
+  return self->epoch;
+}
+
+gint64
+pantau_client_get_index (PantauClient *self)
+{
+  return self->index;
+}
+
+gint64
+pantau_client_get_clock_error (PantauClient *self)
+{
+  return self->clock_error;
+}
+
+const char *
+pantau_client_get_problem (PantauClient *self)
+{
+  return pantau_wire_get_problem (self->wire);
+}
+
+gboolean
+pantau_client_should_retry (PantauClient *self,
+                            const GError *error,
+                            guint attempt,
+                            gint64 *delay_ms)
+{
+  return pantau_verdict_should_retry (error, attempt, pantau_wire_get_not_before (self->wire),
+                                      delay_ms);
+}
+
+static gboolean
+not_well_formed (GError **error)
+{
+  return pantau_throw (error, PANTAU_ERROR_MALFORMED,
+                       _ ("the province's answer is not well-formed"));
+}
+
+/* An answer that must be a JSON object, unsigned. */
+static JsonObject *
+read_object (const PantauAnswer *answer, GError **error)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (answer->body, &length);
+
+  return pantau_json_parse (bytes, length, SMALL_LIMIT, error);
+}
+
+/* An answer that must bear the province's signature. @text (nullable) takes what was signed. */
+static JsonObject *
+read_signed (PantauClient *self,
+             PantauPurpose purpose,
+             const PantauAnswer *answer,
+             char **text,
+             GError **error)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (answer->body, &length);
+
+  return pantau_signed_open (self->province, purpose, bytes, length, text, NULL, error);
+}
+
+static GBytes *
+take_json (JsonObject *object)
+{
+  char *text = pantau_json_object_text (object);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
+/* ---- Enrolment ---- */
+
+/* The grant must be a line of its own signer, for this join; the MAC in it is for the caller. */
+static gboolean
+check_grant (const PantauEntry *join, const char *line, GError **error)
+{
+  g_autoptr (PantauEntry) grant = pantau_entry_decode (line, strlen (line), error);
+
+  if (grant == NULL)
+    return FALSE;
+  if (!g_str_equal (grant->type, PANTAU_TYPE_GRANT) || !g_str_equal (grant->record, join->record) ||
+      grant->body == NULL || grant->base[0] == NULL || !g_str_equal (grant->base[0], join->id))
+    return pantau_throw (error, PANTAU_ERROR_MALFORMED,
+                         _ ("the answer is not the province's grant for this device"));
+
+  return TRUE;
+}
+
+gboolean
+pantau_client_join (PantauClient *self,
+                    const PantauEntry *join,
+                    char **grant_line,
+                    gint64 *index,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  GString *line = g_string_new (NULL);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (PantauAnswer) answer = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  PantauCall call = {
+    .method = "POST", .path = "/v1/join", .content_type = "text/plain", .limit = SMALL_LIMIT
+  };
+  const char *grant;
+
+  pantau_entry_append_line (join, line);
+  body = g_string_free_to_bytes (line);
+  call.body = body;
+
+  answer = pantau_wire_send (self->wire, &call, cancellable, error);
+  object = answer != NULL ? read_object (answer, error) : NULL;
+  if (object == NULL)
+    return FALSE;
+
+  grant = pantau_json_string (object, "grant");
+  if (grant == NULL || pantau_json_integer (object, "index", 0) < 1)
+    return not_well_formed (error);
+  if (!check_grant (join, grant, error))
+    return FALSE;
+
+  *grant_line = g_strdup (grant);
+  *index = pantau_json_integer (object, "index", 0);
+
+  return TRUE;
+}
+
+/* ---- The session ---- */
+
+/* It will stand in a header of ours. */
+static gboolean
+is_token (const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+
+  if (length == 0 || length > TOKEN_LIMIT)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isgraph (text[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/*
+ * Asks for a challenge and believes it only over our nonce and under the province's key: so whoever replays an
+ * old one cannot set our clock or take our signature elsewhere. @clock_error as of pantau_client_get_clock_error().
+ */
+static gboolean
+get_challenge (PantauClient *self,
+               char **challenge,
+               char **epoch,
+               gint64 *clock_error,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autofree char *nonce = pantau_random_text (NONCE_SIZE);
+  g_autoptr (JsonObject) question = json_object_new (), content = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (PantauAnswer) answer = NULL;
+  g_autoptr (GDateTime) time = NULL;
+  PantauCall call = { .method = "POST",
+                      .path = "/v1/session",
+                      .content_type = "application/json",
+                      .limit = SMALL_LIMIT };
+
+  json_object_set_string_member (question, "device", pantau_keypair_get_name (self->device));
+  json_object_set_string_member (question, "nonce", nonce);
+  body = take_json (question);
+  call.body = body;
+
+  answer = pantau_wire_send (self->wire, &call, cancellable, error);
+  content =
+      answer != NULL ? read_signed (self, PANTAU_PURPOSE_CHALLENGE, answer, NULL, error) : NULL;
+  if (content == NULL)
+    return FALSE;
+
+  if (g_strcmp0 (pantau_json_string (content, "province"), self->province) != 0 ||
+      !pantau_secret_equal (nonce, pantau_json_string (content, "nonce")))
+    return pantau_throw (error, PANTAU_ERROR_SIGNATURE,
+                         _ ("the province's challenge answers another request; it proves nothing"));
+
+  *challenge = g_strdup (pantau_json_string (content, "challenge"));
+  *epoch = g_strdup (pantau_json_string (content, "epoch"));
+  if (pantau_entry_time_is_valid (pantau_json_string (content, "time")))
+    time = g_date_time_new_from_iso8601 (pantau_json_string (content, "time"), NULL);
+  if (*challenge == NULL || *epoch == NULL || time == NULL)
+    return not_well_formed (error);
+
+  *clock_error = g_date_time_to_unix (time) - answer->our_time / G_USEC_PER_SEC;
+
+  return TRUE;
+}
+
+gboolean
+pantau_client_open_session (PantauClient *self, GCancellable *cancellable, GError **error)
+{
+  const char *device = pantau_keypair_get_name (self->device);
+  g_autofree char *challenge = NULL, *epoch = NULL, *text = NULL, *signature = NULL;
+  g_autoptr (JsonObject) question = json_object_new (), object = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (PantauAnswer) answer = NULL;
+  PantauCall call = { .method = "POST",
+                      .path = "/v1/session",
+                      .content_type = "application/json",
+                      .limit = SMALL_LIMIT,
+                      .once = TRUE };
+  const char *token, *role, *region;
+  gint64 clock_error = 0;
+
+  forget_session (self);
+  if (self->province == NULL)
+    return pantau_throw (error, PANTAU_ERROR_NOT_ENROLLED,
+                         _ ("this home belongs to no province yet"));
+  if (!get_challenge (self, &challenge, &epoch, &clock_error, cancellable, error))
+    return FALSE;
+  self->clock_error = clock_error;
+
+  text = g_strjoin ("\n", self->province, challenge, device, NULL);
+  signature = pantau_keypair_sign (self->device, PANTAU_PURPOSE_SESSION, text, strlen (text));
+  json_object_set_string_member (question, "device", device);
+  json_object_set_string_member (question, "challenge", challenge);
+  json_object_set_string_member (question, "signature", signature);
+  body = take_json (question);
+  call.body = body;
+
+  answer = pantau_wire_send (self->wire, &call, cancellable, error);
+  object = answer != NULL ? read_object (answer, error) : NULL;
+  if (object == NULL)
+    return FALSE;
+
+  token = pantau_json_string (object, "token");
+  role = pantau_json_string (object, "role");
+  region = pantau_json_string (object, "region");
+  if (!is_token (token) || role == NULL || region == NULL ||
+      g_strcmp0 (pantau_json_string (object, "epoch"), epoch) != 0)
+    return not_well_formed (error);
+
+  g_free (self->role);
+  g_free (self->region);
+  g_free (self->epoch);
+  self->role = g_strdup (role);
+  self->region = g_strdup (region);
+  self->epoch = g_steal_pointer (&epoch);
+  self->index = pantau_json_integer (object, "index", 0);
+  self->token = g_strdup (token);
+
+  return TRUE;
+}
+
+/* Asks within a session. One that has run out is renewed without a word, once: a second refusal is meant. */
+static PantauAnswer *
+ask (PantauClient *self, PantauCall *call, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gboolean was_old = self->token != NULL;
+  PantauAnswer *answer;
+
+  if (!was_old && !pantau_client_open_session (self, cancellable, error))
+    return NULL;
+
+  call->token = self->token;
+  answer = pantau_wire_send (self->wire, call, cancellable, &local_error);
+  if (answer == NULL && was_old && g_strcmp0 (pantau_client_get_problem (self), "token") == 0)
+    {
+      g_clear_error (&local_error);
+      if (!pantau_client_open_session (self, cancellable, error))
+        return NULL;
+      call->token = self->token;
+      answer = pantau_wire_send (self->wire, call, cancellable, &local_error);
+    }
+  call->token = NULL;
+
+  if (answer == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return answer;
+}
+
+/* ---- Pushing ---- */
+
+static GString *
+join_lines (GPtrArray *entries, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (entries->len > PANTAU_BATCH_LINES)
+    return pantau_throw_null (error, PANTAU_ERROR_TOO_LARGE, _ ("a batch has at most %d lines"),
+                              PANTAU_BATCH_LINES);
+  for (guint i = 0; i < entries->len; i++)
+    pantau_entry_append_line (g_ptr_array_index (entries, i), text);
+  if (text->len > PANTAU_BATCH_BYTES)
+    return pantau_throw_null (error, PANTAU_ERROR_TOO_LARGE, _ ("a batch has at most %d bytes"),
+                              PANTAU_BATCH_BYTES);
+
+  return g_steal_pointer (&text);
+}
+
+PantauReceipt *
+pantau_client_push (PantauClient *self,
+                    GPtrArray *entries,
+                    guint64 *bytes_sent,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autofree char *nonce = pantau_random_text (NONCE_SIZE);
+  g_autofree const char **ids = g_new0 (const char *, entries->len);
+  g_autoptr (GString) text = join_lines (entries, error);
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (PantauAnswer) answer = NULL;
+  PantauCall call = { .method = "POST",
+                      .path = "/v1/entries",
+                      .nonce = nonce,
+                      .content_type = "text/plain",
+                      .coding = PANTAU_CODING_ZSTD,
+                      .limit = PANTAU_SIGNED_LIMIT };
+  const char *bytes;
+  gsize length;
+
+  g_return_val_if_fail (entries->len > 0, NULL);
+
+  if (text == NULL)
+    return NULL;
+  for (guint i = 0; i < entries->len; i++)
+    ids[i] = ((PantauEntry *) g_ptr_array_index (entries, i))->id;
+  body = pantau_codec_encode (PANTAU_CODING_ZSTD, self->level, text->str, text->len);
+  call.body = body;
+
+  answer = ask (self, &call, cancellable, error);
+  if (answer == NULL)
+    return NULL;
+  if (bytes_sent != NULL)
+    *bytes_sent = g_bytes_get_size (body);
+
+  bytes = g_bytes_get_data (answer->body, &length);
+
+  return pantau_receipt_open (self->province, nonce, ids, entries->len, bytes, length, error);
+}
+
+/* ---- Pulling ---- */
+
+PantauPage *
+pantau_client_pull (PantauClient *self,
+                    const char *cursor,
+                    guint limit,
+                    guint wait,
+                    gboolean own,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autofree char *escaped = g_uri_escape_string (cursor != NULL ? cursor : "", NULL, FALSE);
+  g_autofree char *path = NULL;
+  g_autoptr (PantauAnswer) answer = NULL;
+  g_autoptr (PantauPage) page = NULL;
+  PantauCall call = { .method = "GET", .takes_zstd = TRUE, .limit = PAGE_LIMIT };
+
+  limit = CLAMP (limit, 1, PANTAU_BATCH_LINES);
+  call.wait = MIN (wait, PANTAU_WAIT_LIMIT);
+  path = g_strdup_printf ("/v1/entries?after=%s&limit=%u&wait=%u&own=%d", escaped, limit, call.wait,
+                          own ? 1 : 0);
+  call.path = path;
+
+  answer = ask (self, &call, cancellable, error);
+  if (answer == NULL)
+    return NULL;
+
+  page = pantau_page_read (answer->body, answer->cursor, limit, error);
+  if (page == NULL)
+    return NULL;
+  page->more = answer->more;
+  page->bytes = answer->size;
+
+  /* A way on that leads nowhere would make the caller ask for the same page for ever. */
+  if (page->more && g_strcmp0 (page->cursor, cursor) == 0)
+    {
+      not_well_formed (error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&page);
+}
+
+/* ---- Heads and reference ---- */
+
+PantauHead *
+pantau_client_head (PantauClient *self, gint64 at, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path =
+      at >= 0 ? g_strdup_printf ("/v1/head?at=%" G_GINT64_FORMAT, at) : g_strdup ("/v1/head");
+  PantauCall call = { .method = "GET", .path = path, .limit = SMALL_LIMIT };
+  g_autoptr (PantauAnswer) answer = ask (self, &call, cancellable, error);
+  g_autoptr (PantauHead) head = NULL;
+  const char *bytes;
+  gsize length;
+
+  if (answer == NULL)
+    return NULL;
+
+  bytes = g_bytes_get_data (answer->body, &length);
+  head = pantau_head_open (self->province, bytes, length, error);
+  if (head == NULL)
+    return NULL;
+  if (at >= 0 && head->index != at)
+    return pantau_throw_null (error, PANTAU_ERROR_SIGNATURE,
+                              _ ("the signed head is for another number than the one asked for"));
+
+  return g_steal_pointer (&head);
+}
+
+gboolean
+pantau_client_device_head (PantauClient *self,
+                           const char *device,
+                           gint64 *seq,
+                           char **id,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  g_autofree char *path = g_strconcat ("/v1/head?device=", device, NULL);
+  PantauCall call = { .method = "GET", .path = path, .limit = SMALL_LIMIT };
+  g_autoptr (PantauAnswer) answer = NULL;
+  g_autoptr (JsonObject) content = NULL;
+  const char *last;
+  gint64 n;
+
+  g_return_val_if_fail (pantau_key_is_valid (device), FALSE);
+
+  answer = ask (self, &call, cancellable, error);
+  content = answer != NULL ? read_signed (self, PANTAU_PURPOSE_HEAD, answer, NULL, error) : NULL;
+  if (content == NULL)
+    return FALSE;
+
+  n = pantau_json_integer (content, "seq", -1);
+  last = pantau_json_string (content, "id");
+  if (g_strcmp0 (pantau_json_string (content, "province"), self->province) != 0 ||
+      g_strcmp0 (pantau_json_string (content, "device"), device) != 0)
+    return pantau_throw (error, PANTAU_ERROR_SIGNATURE,
+                         _ ("the signed head is for another device than the one asked for"));
+  if (n < 0 || (n == 0 ? g_strcmp0 (last, "") != 0 : !pantau_is_hash (last)))
+    return not_well_formed (error);
+
+  *seq = n;
+  *id = g_strdup (last);
+
+  return TRUE;
+}
+
+gboolean
+pantau_client_reference (PantauClient *self,
+                         const char *etag,
+                         char **text,
+                         char **new_etag,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  PantauCall call = { .method = "GET",
+                      .path = "/v1/reference",
+                      .etag = etag,
+                      .takes_zstd = TRUE,
+                      .limit = PANTAU_SIGNED_LIMIT };
+  g_autoptr (PantauAnswer) answer = ask (self, &call, cancellable, error);
+  g_autoptr (JsonObject) content = NULL;
+  g_autofree char *pack = NULL;
+
+  if (answer == NULL)
+    return FALSE;
+
+  if (answer->body != NULL)
+    {
+      content = read_signed (self, PANTAU_PURPOSE_REFERENCE, answer, &pack, error);
+      if (content == NULL)
+        return FALSE;
+    }
+
+  *text = g_steal_pointer (&pack);
+  *new_etag = g_strdup (answer->etag != NULL || answer->body != NULL ? answer->etag : etag);
+
+  return TRUE;
+}

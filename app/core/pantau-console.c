@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sentences, progress and exit statuses of the programs without a window. */
+
+#include "config.h"
+
+#include "pantau-console.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "pantau-error.h"
+#include "pantau-json.h"
+
+#define CHUNK (64 * 1024)
+
+static gboolean as_json = FALSE;
+
+void
+pantau_console_set_json (gboolean json)
+{
+  as_json = json;
+}
+
+gboolean
+pantau_console_is_json (void)
+{
+  return as_json;
+}
+
+void
+pantau_console_fault (const char *code, const char *field, const char *message)
+{
+  if (as_json)
+    {
+      g_autoptr (JsonObject) object = json_object_new ();
+      g_autofree char *text = NULL;
+
+      json_object_set_string_member (object, "code", code);
+      if (field != NULL)
+        json_object_set_string_member (object, "field", field);
+      else
+        json_object_set_null_member (object, "field");
+      json_object_set_string_member (object, "message", message);
+      text = pantau_json_object_text (object);
+      fprintf (stderr, "%s\n", text);
+    }
+  else if (field != NULL)
+    fprintf (stderr, "%s: %s\n", field, message);
+  else
+    fprintf (stderr, "%s\n", message);
+}
+
+int
+pantau_console_fail (const GError *error)
+{
+  pantau_console_fault (pantau_error_name (error), NULL, error->message);
+
+  return pantau_error_is_temporary (error) ? PANTAU_EXIT_TEMPORARY : PANTAU_EXIT_FAILED;
+}
+
+void
+pantau_console_progress (gint64 done, gint64 total, gpointer data)
+{
+  static gint64 last = 0;
+  gint64 now = g_get_monotonic_time ();
+
+  if (!isatty (STDERR_FILENO) || (now - last < G_USEC_PER_SEC / 10 && done < total))
+    return;
+  last = now;
+
+  fprintf (stderr, "\r%s: %" G_GINT64_FORMAT " / %" G_GINT64_FORMAT "%s", (const char *) data, done, total,
+           done >= total ? "\n" : "");
+  fflush (stderr);
+}
+
+/* The file's bytes, however it says it is long: a pipe has no length and a device no end. */
+static char *
+read_descriptor (int fd, const char *path, gsize limit, gsize *length, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  for (;;)
+    {
+      guint8 chunk[CHUNK];
+      gssize n = read (fd, chunk, sizeof chunk);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return pantau_throw_null (error, PANTAU_ERROR_IO, _ ("cannot read “%s”: %s"), path, g_strerror (errno));
+      if (n == 0)
+        break;
+      if (bytes->len + (gsize) n > limit)
+        return pantau_throw_null (error, PANTAU_ERROR_TOO_LARGE,
+                                  _ ("“%s” is larger than %" G_GSIZE_FORMAT " bytes"), path, limit);
+      g_byte_array_append (bytes, chunk, (guint) n);
+    }
+
+  *length = bytes->len;
+  g_byte_array_append (bytes, (const guint8 *) "", 1);
+
+  return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
+}
+
+char *
+pantau_console_read (const char *path, gsize limit, gsize *length, GError **error)
+{
+  gboolean is_stdin = g_str_equal (path, "-");
+  struct stat info;
+  char *text;
+  int fd = is_stdin ? STDIN_FILENO : open (path, O_RDONLY | O_CLOEXEC);
+
+  if (fd < 0)
+    return pantau_throw_null (error, errno == ENOENT ? PANTAU_ERROR_NOT_FOUND : PANTAU_ERROR_IO,
+                              _ ("cannot read “%s”: %s"), path, g_strerror (errno));
+  if (fstat (fd, &info) == 0 && S_ISDIR (info.st_mode))
+    {
+      if (!is_stdin)
+        close (fd);
+      return pantau_throw_null (error, PANTAU_ERROR_INVALID, _ ("“%s” is a directory, not a file"), path);
+    }
+
+  text = read_descriptor (fd, path, limit, length, error);
+  if (!is_stdin)
+    close (fd);
+
+  return text;
+}

@@ -1,0 +1,565 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The only file that includes <sqlite3.h>: opening with every guard that SQLite offers, transactions with a
+ * stated promise, statements whose errors stick, numbered scripts.
+ */
+
+#include "config.h"
+
+#include "pantau-db.h"
+
+#include <glib/gi18n-lib.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "pantau-crypto.h"
+#include "pantau-error.h"
+#include "pantau-resource.h"
+
+/* "PANT": file(1) and we ourselves know our databases by it. */
+#define APPLICATION_ID 0x50414e54
+
+struct _PantauDb
+{
+  sqlite3 *handle;
+  PantauDbMode mode;
+
+  GRecMutex lock;
+  gboolean in_transaction;
+  gboolean is_lazy;      /* the running transaction's promise */
+  GHashTable *statements; /* SQL literal → idle sqlite3_stmt; (owned) */
+};
+
+struct _PantauStmt
+{
+  PantauDb *db;
+  const char *sql;
+  sqlite3_stmt *handle; /* (nullable): NULL after a failed prepare */
+  GError *error;        /* (owned) (nullable): the first thing that went wrong */
+};
+
+static gboolean
+throw_sqlite (PantauDb *self, int code, GError **error)
+{
+  const char *what = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
+
+  switch (code & 0xff)
+    {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the database is damaged: %s"), what);
+    case SQLITE_FULL:
+      return pantau_throw (error, PANTAU_ERROR_FULL,
+                           _ ("the disk is full; nothing was written; free some space and try again"));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return pantau_throw (error, PANTAU_ERROR_BUSY, _ ("another program is using the database"));
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return pantau_throw (error, PANTAU_ERROR_IO, _ ("the database cannot be read or written: %s"), what);
+    default:
+      return pantau_throw (error, PANTAU_ERROR_FAILED, _ ("the database refused a statement: %s"), what);
+    }
+}
+
+gboolean
+pantau_db_script (PantauDb *self, const char *sql, GError **error)
+{
+  int code;
+
+  g_rec_mutex_lock (&self->lock);
+  code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  g_rec_mutex_unlock (&self->lock);
+
+  return code == SQLITE_OK || throw_sqlite (self, code, error);
+}
+
+/* The demands of SQLite's own "defense against the dark arts", and limits far below its defaults. */
+static gboolean
+harden (PantauDb *self, GError **error)
+{
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, 5000);
+
+  sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, 16 * 1024 * 1024);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_SQL_LENGTH, 256 * 1024);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 0);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_EXPR_DEPTH, 100);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_TRIGGER_DEPTH, 10);
+
+  /* recursive_triggers: without it INSERT OR REPLACE would delete a row past the trigger that forbids it. */
+  if (!pantau_db_script (self,
+                         "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA synchronous = FULL;"
+                         "PRAGMA recursive_triggers = ON;",
+                         error))
+    return FALSE;
+
+  if (self->mode == PANTAU_DB_READ_ONLY)
+    return pantau_db_script (self, "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON;", error);
+
+  return TRUE;
+}
+
+PantauDb *
+pantau_db_open (const char *path, PantauDbMode mode, GError **error)
+{
+  g_autoptr (PantauDb) self = g_new0 (PantauDb, 1);
+  int flags = mode == PANTAU_DB_READ_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                           : SQLITE_OPEN_READONLY;
+  int code;
+
+  self->mode = mode;
+  g_rec_mutex_init (&self->lock);
+  self->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL,
+                                            (GDestroyNotify) sqlite3_finalize);
+
+  code = sqlite3_open_v2 (path, &self->handle, flags, NULL);
+  if (code != SQLITE_OK)
+    {
+      throw_sqlite (self, code, error);
+      return NULL;
+    }
+
+  if (!harden (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+pantau_db_close (PantauDb *self)
+{
+  g_hash_table_unref (self->statements);
+  sqlite3_close_v2 (self->handle);
+  g_rec_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+/* An idle statement of the same literal, or a new one. The caller holds the lock. */
+static sqlite3_stmt *
+take_statement (PantauDb *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *handle = NULL;
+  gpointer key, value;
+  const char *rest;
+  int code;
+
+  if (g_hash_table_steal_extended (self->statements, sql, &key, &value))
+    return value;
+
+  code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, &rest);
+  if (code != SQLITE_OK)
+    {
+      throw_sqlite (self, code, error);
+      return NULL;
+    }
+
+  /* A second statement would never run; better to learn so at once. */
+  g_assert (strspn (rest, " \n;") == strlen (rest));
+
+  return handle;
+}
+
+static void
+return_statement (PantauDb *self, const char *sql, sqlite3_stmt *handle)
+{
+  sqlite3_reset (handle);
+  sqlite3_clear_bindings (handle);
+  g_hash_table_replace (self->statements, (gpointer) sql, handle);
+}
+
+static int
+bind_hex (sqlite3_stmt *handle, int at, const char *hex)
+{
+  gsize length = hex != NULL ? strlen (hex) / 2 : 0;
+  g_autofree guint8 *bytes = g_malloc (length + 1);
+
+  if (hex == NULL)
+    return sqlite3_bind_null (handle, at);
+  if (!pantau_unhex (hex, bytes, length))
+    return SQLITE_MISMATCH;
+
+  return sqlite3_bind_blob (handle, at, bytes, (int) length, SQLITE_TRANSIENT);
+}
+
+static int
+bind (sqlite3_stmt *handle, const char *types, va_list args)
+{
+  int code = SQLITE_OK, n = (int) strlen (types);
+
+  g_assert (sqlite3_bind_parameter_count (handle) == n);
+
+  for (int i = 1; i <= n && code == SQLITE_OK; i++)
+    switch (types[i - 1])
+      {
+      case 's':
+        code = sqlite3_bind_text (handle, i, va_arg (args, const char *), -1, SQLITE_TRANSIENT);
+        break;
+      case 'i':
+        code = sqlite3_bind_int64 (handle, i, va_arg (args, gint64));
+        break;
+      case 'x':
+        code = bind_hex (handle, i, va_arg (args, const char *));
+        break;
+      default:
+        g_assert_not_reached ();
+      }
+
+  return code;
+}
+
+static PantauStmt *
+query_valist (PantauDb *self, const char *sql, const char *types, va_list args)
+{
+  PantauStmt *stmt = g_new0 (PantauStmt, 1);
+  int code;
+
+  stmt->db = self;
+  stmt->sql = sql;
+
+  g_rec_mutex_lock (&self->lock);
+  stmt->handle = take_statement (self, sql, &stmt->error);
+  if (stmt->handle != NULL)
+    {
+      code = bind (stmt->handle, types, args);
+      if (code != SQLITE_OK)
+        throw_sqlite (self, code, &stmt->error);
+    }
+
+  return stmt;
+}
+
+PantauStmt *
+pantau_db_query (PantauDb *self, const char *sql, const char *types, ...)
+{
+  PantauStmt *stmt;
+  va_list args;
+
+  va_start (args, types);
+  stmt = query_valist (self, sql, types, args);
+  va_end (args);
+
+  return stmt;
+}
+
+gboolean
+pantau_stmt_next (PantauStmt *self)
+{
+  int code;
+
+  if (self->error != NULL)
+    return FALSE;
+
+  code = sqlite3_step (self->handle);
+  if (code == SQLITE_ROW)
+    return TRUE;
+  if (code != SQLITE_DONE)
+    throw_sqlite (self->db, code, &self->error);
+
+  return FALSE;
+}
+
+const char *
+pantau_stmt_text (PantauStmt *self, int column)
+{
+  return self->error == NULL ? (const char *) sqlite3_column_text (self->handle, column) : NULL;
+}
+
+gint64
+pantau_stmt_integer (PantauStmt *self, int column)
+{
+  return self->error == NULL ? sqlite3_column_int64 (self->handle, column) : 0;
+}
+
+gboolean
+pantau_stmt_is_null (PantauStmt *self, int column)
+{
+  return self->error != NULL || sqlite3_column_type (self->handle, column) == SQLITE_NULL;
+}
+
+char *
+pantau_stmt_hex (PantauStmt *self, int column)
+{
+  if (pantau_stmt_is_null (self, column))
+    return NULL;
+
+  return pantau_hex (sqlite3_column_blob (self->handle, column),
+                     (gsize) sqlite3_column_bytes (self->handle, column));
+}
+
+int
+pantau_stmt_n_columns (PantauStmt *self)
+{
+  return self->handle != NULL ? sqlite3_column_count (self->handle) : 0;
+}
+
+gboolean
+pantau_stmt_finish (PantauStmt *self, GError **error)
+{
+  PantauDb *db = self->db;
+  gboolean ok = self->error == NULL;
+
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&self->error));
+  if (self->handle != NULL)
+    return_statement (db, self->sql, self->handle);
+  g_free (self);
+  g_rec_mutex_unlock (&db->lock);
+
+  return ok;
+}
+
+gboolean
+pantau_db_run (PantauDb *self, GError **error, const char *sql, const char *types, ...)
+{
+  PantauStmt *stmt;
+  va_list args;
+
+  va_start (args, types);
+  stmt = query_valist (self, sql, types, args);
+  va_end (args);
+  pantau_stmt_next (stmt);
+
+  return pantau_stmt_finish (stmt, error);
+}
+
+gboolean
+pantau_db_integer (PantauDb *self, gint64 fallback, gint64 *value, GError **error, const char *sql,
+                   const char *types, ...)
+{
+  PantauStmt *stmt;
+  va_list args;
+
+  va_start (args, types);
+  stmt = query_valist (self, sql, types, args);
+  va_end (args);
+  *value = pantau_stmt_next (stmt) && !pantau_stmt_is_null (stmt, 0) ? pantau_stmt_integer (stmt, 0)
+                                                                     : fallback;
+
+  return pantau_stmt_finish (stmt, error);
+}
+
+gboolean
+pantau_db_text (PantauDb *self, char **value, GError **error, const char *sql, const char *types, ...)
+{
+  PantauStmt *stmt;
+  va_list args;
+
+  va_start (args, types);
+  stmt = query_valist (self, sql, types, args);
+  va_end (args);
+  *value = pantau_stmt_next (stmt) ? g_strdup (pantau_stmt_text (stmt, 0)) : NULL;
+
+  return pantau_stmt_finish (stmt, error);
+}
+
+gboolean
+pantau_db_begin (PantauDb *self, PantauDbPromise promise, GError **error)
+{
+  g_rec_mutex_lock (&self->lock);
+  g_assert (!self->in_transaction);
+
+  /* In WAL mode NORMAL leaves out the one sync of a commit; the next durable commit makes good for both. */
+  if ((promise == PANTAU_DB_LAZY && !pantau_db_script (self, "PRAGMA synchronous = NORMAL;", error)) ||
+      !pantau_db_script (self, "BEGIN IMMEDIATE;", error))
+    {
+      if (promise == PANTAU_DB_LAZY)
+        pantau_db_script (self, "PRAGMA synchronous = FULL;", NULL);
+      g_rec_mutex_unlock (&self->lock);
+      return FALSE;
+    }
+
+  self->is_lazy = promise == PANTAU_DB_LAZY;
+  self->in_transaction = TRUE;
+
+  return TRUE;
+}
+
+static void
+end_transaction (PantauDb *self)
+{
+  self->in_transaction = FALSE;
+  if (self->is_lazy)
+    pantau_db_script (self, "PRAGMA synchronous = FULL;", NULL);
+  g_rec_mutex_unlock (&self->lock);
+}
+
+gboolean
+pantau_db_commit (PantauDb *self, GError **error)
+{
+  g_assert (self->in_transaction);
+
+  if (!pantau_db_script (self, "COMMIT;", error))
+    {
+      pantau_db_rollback (self);
+      return FALSE;
+    }
+  end_transaction (self);
+
+  return TRUE;
+}
+
+void
+pantau_db_rollback (PantauDb *self)
+{
+  g_assert (self->in_transaction);
+
+  /* After some errors (a full disk) SQLite has rolled back by itself already. */
+  if (!sqlite3_get_autocommit (self->handle))
+    pantau_db_script (self, "ROLLBACK;", NULL);
+  end_transaction (self);
+}
+
+int
+pantau_db_newest_version (void)
+{
+  int version = 0;
+
+  for (;;)
+    {
+      g_autofree char *path = g_strdup_printf ("sql/facts-%03d.sql", version + 1);
+      g_autoptr (GBytes) script = pantau_resource_lookup (path, NULL);
+
+      if (script == NULL)
+        return version;
+      version++;
+    }
+}
+
+/* Refuses what is not ours to touch, without writing a byte. */
+static gboolean
+check_version (PantauDb *self, gint64 *version, GError **error)
+{
+  gint64 application = 0, objects = 0;
+
+  if (!pantau_db_integer (self, 0, version, error, "PRAGMA user_version", "") ||
+      !pantau_db_integer (self, 0, &application, error, "PRAGMA application_id", "") ||
+      !pantau_db_integer (self, 0, &objects, error, "SELECT count(*) FROM sqlite_schema", ""))
+    return FALSE;
+
+  if (application != APPLICATION_ID && (application != 0 || objects != 0))
+    return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the file is not a database of Pantau"));
+
+  if (*version > pantau_db_newest_version ())
+    {
+      sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+      return pantau_throw (error, PANTAU_ERROR_NEWER,
+                           _ ("the data were written by a newer Pantau (version %d of the database, this "
+                              "program knows %d); they were left alone; please install the newer program"),
+                           (int) *version, pantau_db_newest_version ());
+    }
+
+  return TRUE;
+}
+
+static gboolean
+migrate_to (PantauDb *self, const char *const *parts, int version, GError **error)
+{
+  g_autofree char *pragma = g_strdup_printf ("PRAGMA user_version = %d; PRAGMA application_id = %d;", version,
+                                             APPLICATION_ID);
+
+  if (!pantau_db_begin (self, PANTAU_DB_DURABLE, error))
+    return FALSE;
+
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("sql/%s-%03d.sql", parts[i], version);
+      g_autoptr (GBytes) script = pantau_resource_lookup (path, NULL);
+
+      if (script != NULL && !pantau_db_script (self, g_bytes_get_data (script, NULL), error))
+        {
+          g_prefix_error (error, "%s: ", path);
+          pantau_db_rollback (self);
+          return FALSE;
+        }
+    }
+
+  if (!pantau_db_script (self, pragma, error))
+    {
+      pantau_db_rollback (self);
+      return FALSE;
+    }
+
+  return pantau_db_commit (self, error);
+}
+
+gboolean
+pantau_db_migrate (PantauDb *self, const char *const *parts, GError **error)
+{
+  gint64 version;
+
+  if (!check_version (self, &version, error))
+    return FALSE;
+
+  if (self->mode == PANTAU_DB_READ_ONLY)
+    return version == pantau_db_newest_version () ||
+           pantau_throw (error, PANTAU_ERROR_BUSY, _ ("the database must first be opened for writing once"));
+
+  /* WAL survives kill -9 in the middle of anything, and readers never wait for the writer. */
+  if (!pantau_db_script (self, "PRAGMA journal_mode = WAL;", error))
+    return FALSE;
+
+  for (int next = (int) version + 1; next <= pantau_db_newest_version (); next++)
+    if (!migrate_to (self, parts, next, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+gint64
+pantau_db_last_row (PantauDb *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+int
+pantau_db_changes (PantauDb *self)
+{
+  return sqlite3_changes (self->handle);
+}
+
+gboolean
+pantau_db_check (PantauDb *self, gboolean quick, GError **error)
+{
+  PantauStmt *stmt = quick ? pantau_db_query (self, "PRAGMA quick_check(1)", "")
+                           : pantau_db_query (self, "PRAGMA integrity_check(1)", "");
+  g_autofree char *found = NULL;
+
+  while (pantau_stmt_next (stmt))
+    if (g_strcmp0 (pantau_stmt_text (stmt, 0), "ok") != 0 && found == NULL)
+      found = g_strdup (pantau_stmt_text (stmt, 0));
+
+  if (!pantau_stmt_finish (stmt, error))
+    return FALSE;
+
+  return found == NULL ||
+         pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the database is damaged: %s"), found);
+}
+
+gboolean
+pantau_db_copy (PantauDb *self, const char *path, GError **error)
+{
+  return pantau_db_run (self, error, "VACUUM INTO ?1", "s", path);
+}
+
+char *
+pantau_db_pragma (PantauDb *self, const char *name)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA %s", name);
+  sqlite3_stmt *handle = NULL;
+  char *value = NULL;
+
+  g_rec_mutex_lock (&self->lock);
+  if (sqlite3_prepare_v2 (self->handle, sql, -1, &handle, NULL) == SQLITE_OK &&
+      sqlite3_step (handle) == SQLITE_ROW)
+    value = g_strdup ((const char *) sqlite3_column_text (handle, 0));
+  sqlite3_finalize (handle);
+  g_rec_mutex_unlock (&self->lock);
+
+  return value;
+}

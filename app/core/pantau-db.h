@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/*
+ * One connection to an SQLite database. The process that holds the lock of a home has exactly one that writes;
+ * every other is read-only. (SQLite before 3.51.3 can corrupt a WAL database when two connections write or checkpoint at
+ * the same instant; Debian 12 has 3.40.1.)
+ *
+ * A connection may be used from several threads: a transaction, or a query from its first row to its finish,
+ * keeps the others out.
+ */
+typedef struct _PantauDb PantauDb;
+typedef struct _PantauStmt PantauStmt;
+
+typedef enum
+{
+  PANTAU_DB_READ_WRITE,
+  PANTAU_DB_READ_ONLY,
+} PantauDbMode;
+
+/* How much a commit promises. */
+typedef enum
+{
+  PANTAU_DB_DURABLE, /* on the disk when commit returns: facts */
+  PANTAU_DB_LAZY,    /* whole or not at all, perhaps lost with the power: what can be made again from the facts */
+} PantauDbPromise;
+
+/*
+ * Opens @path, making it where it is missing and @mode allows. Errors: PANTAU_ERROR_DAMAGED (not a database, or
+ * broken), _FULL, _IO.
+ */
+PantauDb *pantau_db_open (const char *path, PantauDbMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void pantau_db_close (PantauDb *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauDb, pantau_db_close)
+
+/*
+ * Brings the database to the newest version known to this program: for each version after its own, the scripts
+ * `sql/PART-NNN.sql` of every part in @parts (those that exist), and the version's number, in one transaction. A database of
+ * a newer program is refused with PANTAU_ERROR_NEWER and not written to; one of another program with _DAMAGED.
+ */
+gboolean pantau_db_migrate (PantauDb *self, const char *const *parts, GError **error);
+
+/* The version that the newest scripts give. */
+int pantau_db_newest_version (void);
+
+/*
+ * Transactions do not nest. Between begin and commit or rollback the calling thread owns the connection. A
+ * failed commit rolls back.
+ */
+gboolean pantau_db_begin (PantauDb *self, PantauDbPromise promise, GError **error);
+gboolean pantau_db_commit (PantauDb *self, GError **error);
+void pantau_db_rollback (PantauDb *self);
+
+/*
+ * Parameters of a statement, one letter each, checked against the number in the SQL: 's' const char * (nullable),
+ * 'i' gint64, 'x' const char * of hex, bound as a blob (nullable).
+ */
+
+/* Runs one statement that gives no rows. */
+gboolean pantau_db_run (PantauDb *self, GError **error, const char *sql, const char *types, ...);
+
+/* Runs a script of several statements, without parameters. */
+gboolean pantau_db_script (PantauDb *self, const char *sql, GError **error);
+
+/*
+ * A query. Errors stick to the statement: after one, every row is missing and every column empty, and
+ * pantau_stmt_finish() tells. So a loop needs a single check, at its end. @sql must be a literal: statements are kept by
+ * its address.
+ */
+PantauStmt *pantau_db_query (PantauDb *self, const char *sql, const char *types, ...) G_GNUC_WARN_UNUSED_RESULT;
+gboolean pantau_stmt_next (PantauStmt *self);
+const char *pantau_stmt_text (PantauStmt *self, int column); /* borrowed until the next row; NULL for NULL */
+gint64 pantau_stmt_integer (PantauStmt *self, int column);
+gboolean pantau_stmt_is_null (PantauStmt *self, int column);
+char *pantau_stmt_hex (PantauStmt *self, int column); /* (transfer full) (nullable): a blob as hex */
+int pantau_stmt_n_columns (PantauStmt *self);
+/* Ends the query and frees @self. */
+gboolean pantau_stmt_finish (PantauStmt *self, GError **error);
+
+/* One value of one row, or @fallback where there is no row. */
+gboolean pantau_db_integer (PantauDb *self, gint64 fallback, gint64 *value, GError **error,
+                            const char *sql, const char *types, ...);
+/* One text, or NULL where there is no row; (transfer full). */
+gboolean pantau_db_text (PantauDb *self, char **value, GError **error, const char *sql,
+                         const char *types, ...);
+
+gint64 pantau_db_last_row (PantauDb *self);
+int pantau_db_changes (PantauDb *self);
+
+/* SQLite's own check of the file: TRUE where it finds nothing. @quick leaves the indices out. */
+gboolean pantau_db_check (PantauDb *self, gboolean quick, GError **error);
+
+/* Copies the committed state to a new file @path, without stopping anybody. */
+gboolean pantau_db_copy (PantauDb *self, const char *path, GError **error);
+
+/* What was set on the connection, for the test that asserts safety's demands: a pragma's value. (transfer full) */
+char *pantau_db_pragma (PantauDb *self, const char *name);
+
+G_END_DECLS

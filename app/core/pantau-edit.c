@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a person's act to an entry: what it replaces, and whether the person may. */
+
+#include "config.h"
+
+#include "pantau-edit.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "pantau-access.h"
+#include "pantau-error.h"
+#include "pantau-json.h"
+#include "pantau-locale.h"
+
+/* Who acts: before enrolment a monitor anywhere, since nobody can have told the program otherwise. */
+static PantauActor
+get_actor (PantauHome *home, const PantauPerson *person)
+{
+  PantauActor actor = { PANTAU_ROLE_FIELD, "16", pantau_home_get_device (home), "" };
+
+  if (person != NULL && pantau_role_from_name (person->role, &actor.role))
+    {
+      actor.region = person->region;
+      actor.person = person->code;
+    }
+
+  return actor;
+}
+
+/* The person code of who created a record: another device of the same person is the same person. */
+static char *
+creator_code (PantauHome *home, const char *device)
+{
+  g_autoptr (PantauPerson) person = pantau_store_get_person (pantau_home_get_store (home), device, NULL);
+
+  return g_strdup (person != NULL ? person->code : "");
+}
+
+static const char *
+judge (PantauHome *home, PantauRecord *record, const char *type, const char *status)
+{
+  g_autoptr (PantauPerson) person = pantau_home_get_person (home, NULL);
+  g_autofree char *creator = NULL, *code = NULL;
+  const char *regions[] = { pantau_record_get_region (record), NULL };
+  PantauActor actor = get_actor (home, person);
+  PantauRecordFacts facts = { pantau_record_get_kind (record), pantau_record_get_is_open (record), NULL, NULL, regions };
+  PantauLine line = { type, facts.kind, facts.is_open, regions[0], actor.device, status };
+
+  if (!pantau_db_text (pantau_home_get_db (home), &creator, NULL, "SELECT creator FROM record WHERE id = ?1", "s",
+                       pantau_record_get_id (record)))
+    return "unknown-record";
+  code = creator_code (home, creator);
+  facts.device = creator;
+  facts.person = code;
+
+  return pantau_access_judge (&actor, &line, &facts);
+}
+
+static gboolean
+throw_judgement (const char *reason, GError **error)
+{
+  if (g_str_equal (reason, "not-own"))
+    return pantau_throw (error, PANTAU_ERROR_REFUSED,
+                         _ ("only the person who made this record, or a desk of its region, may do that"));
+  if (g_str_equal (reason, "region"))
+    return pantau_throw (error, PANTAU_ERROR_REFUSED, _ ("the record lies outside your region"));
+
+  return pantau_throw (error, PANTAU_ERROR_REFUSED, _ ("your role may not do that (%s)"), reason);
+}
+
+static char *
+warn_of_quarantine (PantauHome *home, const char *kind, const char *region, gboolean is_open)
+{
+  g_autoptr (PantauPerson) person = pantau_home_get_person (home, NULL);
+  PantauActor actor = get_actor (home, person);
+  PantauLine line = { PANTAU_TYPE_CREATE, kind, is_open, region, actor.device, NULL };
+  const char *reason;
+
+  if (person == NULL)
+    return NULL;
+  reason = pantau_access_judge (&actor, &line, NULL);
+  if (reason == NULL)
+    return NULL;
+  if (g_str_equal (reason, "region"))
+    return g_strdup_printf (_ ("the record is kept and sent, but it lies outside your region (%s); the desk will "
+                               "have to accept it"),
+                            person->region);
+
+  return g_strdup_printf (_ ("the record is kept and sent, but your role may not make it (%s); the desk will have to "
+                             "accept it"),
+                          reason);
+}
+
+char *
+pantau_edit_create (PantauHome *home, const char *kind, const char *region, gboolean is_open, JsonObject *body,
+                    char **warning, GError **error)
+{
+  g_autofree char *record = pantau_uuid_new (), *now = pantau_home_now ();
+  PantauDraft draft = { .record = record, .kind = kind, .is_open = is_open, .region = region,
+                        .type = PANTAU_TYPE_CREATE, .time = now, .body = body };
+
+  if (!pantau_home_write (home, &draft, NULL, error))
+    return NULL;
+  if (warning != NULL)
+    *warning = warn_of_quarantine (home, kind, region, is_open);
+
+  return g_steal_pointer (&record);
+}
+
+/* The entries that hold the present values of all of @fields, each once. */
+static GPtrArray *
+collect_base (PantauHome *home, const char *record, GList *fields, GError **error)
+{
+  g_autoptr (GPtrArray) base = g_ptr_array_new_with_free_func (g_free);
+
+  for (GList *l = fields; l != NULL; l = l->next)
+    {
+      g_auto (GStrv) ids = pantau_store_base (pantau_home_get_store (home), record, l->data, error);
+
+      if (ids == NULL)
+        return NULL;
+      for (gsize i = 0; ids[i] != NULL; i++)
+        if (!g_ptr_array_find_with_equal_func (base, ids[i], g_str_equal, NULL))
+          g_ptr_array_add (base, g_strdup (ids[i]));
+    }
+  if (base->len > PANTAU_BASE_LIMIT)
+    return pantau_throw_null (error, PANTAU_ERROR_TOO_LARGE,
+                              _ ("too many differing values at once; please settle them a few fields at a time"));
+  g_ptr_array_add (base, NULL);
+
+  return g_steal_pointer (&base);
+}
+
+static gboolean
+write_about (PantauHome *home, PantauRecord *record, const char *type, GList *fields, JsonObject *body, GError **error)
+{
+  g_autoptr (GPtrArray) base = collect_base (home, pantau_record_get_id (record), fields, error);
+  g_autofree char *now = pantau_home_now ();
+  PantauDraft draft = { .record = pantau_record_get_id (record), .kind = pantau_record_get_kind (record),
+                        .is_open = pantau_record_get_is_open (record), .region = pantau_record_get_region (record),
+                        .type = type, .time = now, .body = body };
+
+  if (base == NULL)
+    return FALSE;
+  draft.base = (const char *const *) base->pdata;
+
+  return pantau_home_write (home, &draft, NULL, error);
+}
+
+gboolean
+pantau_edit_set (PantauHome *home, const char *id, JsonObject *values, GError **error)
+{
+  g_autoptr (PantauRecord) record = pantau_store_get (pantau_home_get_store (home), id, error);
+  g_autoptr (JsonObject) body = json_object_new ();
+  g_autoptr (GList) fields = json_object_get_members (values);
+  const char *reason;
+
+  if (record == NULL)
+    return FALSE;
+  reason = judge (home, record, PANTAU_TYPE_SET, NULL);
+  if (reason != NULL)
+    return throw_judgement (reason, error);
+
+  json_object_set_object_member (body, "fields", json_object_ref (values));
+
+  return write_about (home, record, PANTAU_TYPE_SET, fields, body, error);
+}
+
+/* "verifikasi, dicabut": where one may go from here. */
+static char *
+list_steps (PantauStatuses *statuses, const char *table, const char *from, const char *role)
+{
+  g_autoptr (GPtrArray) next = pantau_statuses_next (statuses, table, from, role);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; next != NULL && i < next->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", ((const PantauStatus *) g_ptr_array_index (next, i))->code);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+gboolean
+pantau_edit_status (PantauHome *home, const char *id, const char *status, const char *reason_text, GError **error)
+{
+  g_autoptr (PantauRecord) record = pantau_store_get (pantau_home_get_store (home), id, error);
+  g_autoptr (PantauPerson) person = pantau_home_get_person (home, NULL);
+  g_autoptr (JsonObject) body = json_object_new ();
+  g_autoptr (GList) fields = g_list_append (NULL, (gpointer) "status");
+  PantauReference *reference = pantau_home_get_reference (home);
+  PantauStatuses *statuses = pantau_reference_get_statuses (reference);
+  const char *role = person != NULL ? person->role : "field", *from, *reason;
+  const PantauKind *kind;
+
+  if (record == NULL)
+    return FALSE;
+
+  kind = pantau_kinds_lookup (pantau_reference_get_kinds (reference), pantau_record_get_kind (record));
+  if (kind == NULL)
+    return pantau_throw (error, PANTAU_ERROR_NEWER, _ ("the record was made by a newer program; its status cannot be changed here"));
+
+  from = pantau_record_get_status (record);
+  if (!pantau_statuses_allows (statuses, kind->status_table, from, status, role))
+    {
+      g_autofree char *steps = list_steps (statuses, kind->status_table, from, role);
+
+      return pantau_throw (error, PANTAU_ERROR_INVALID,
+                           _ ("the status cannot go from “%s” to “%s” by your role; possible are: %s"), from, status,
+                           *steps != '\0' ? steps : _ ("none"));
+    }
+  reason = judge (home, record, PANTAU_TYPE_STATUS, status);
+  if (reason != NULL)
+    return throw_judgement (reason, error);
+
+  json_object_set_string_member (body, "status", status);
+  if (reason_text != NULL)
+    json_object_set_string_member (body, "reason", reason_text);
+
+  return write_about (home, record, PANTAU_TYPE_STATUS, fields, body, error);
+}

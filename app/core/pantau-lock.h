@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * The lock of a directory: one program at a time writes to it. Held by the kernel, so that it ends with the
+ * program however that ends.
+ */
+typedef struct _PantauLock PantauLock;
+
+/*
+ * Takes the lock of @directory, waiting at most @wait_ms. PANTAU_ERROR_BUSY names the program that holds it.
+ */
+PantauLock *pantau_lock_take (const char *directory, guint wait_ms, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* TRUE where whoever held it before ended in good order: what they wrote needs no check. */
+gboolean pantau_lock_was_released (PantauLock *self);
+
+void pantau_lock_release (PantauLock *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauLock, pantau_lock_release)
+
+G_END_DECLS

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* invite, devices, revoke, stats, verify: what they do, wherever they run. */
+
+#include "config.h"
+
+#include "commands.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "pantau-error.h"
+#include "pantau-invite.h"
+#include "pantau-json.h"
+
+#define DEFAULT_DAYS 30
+#define MAX_TEXT     200
+
+static JsonObject *
+failure (const char *code, const char *field, const char *message)
+{
+  JsonObject *answer = json_object_new (), *error = json_object_new ();
+
+  json_object_set_string_member (error, "code", code);
+  if (field != NULL)
+    json_object_set_string_member (error, "field", field);
+  else
+    json_object_set_null_member (error, "field");
+  json_object_set_string_member (error, "message", message);
+  json_object_set_object_member (answer, "error", error);
+
+  return answer;
+}
+
+static JsonObject *
+success (const char *output)
+{
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_string_member (answer, "output", output);
+
+  return answer;
+}
+
+static gboolean
+is_date (const char *text)
+{
+  GDate date;
+  int year, month, day;
+
+  if (strlen (text) != 10 || text[4] != '-' || text[7] != '-')
+    return FALSE;
+  year = atoi (text);
+  month = atoi (text + 5);
+  day = atoi (text + 8);
+  g_date_clear (&date, 1);
+
+  return year >= 2000 && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
+}
+
+/* NULL where the person's data may stand in a grant. */
+static JsonObject *
+check_person (JsonObject *person)
+{
+  static const char *const known[] = { "code", "name", "position", "letter", "last_day", NULL };
+  g_autoptr (GList) members = json_object_get_members (person);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      const char *text = pantau_json_string (person, l->data);
+
+      if (!g_strv_contains (known, l->data))
+        return failure ("unknown-field", l->data,
+                        _ ("a person has code, name, position, letter and last_day, nothing else"));
+      if (text == NULL || g_utf8_strlen (text, -1) > MAX_TEXT)
+        return failure ("wrong-type", l->data, _ ("a person's data are texts of at most 200 characters"));
+      if (g_str_equal (l->data, "last_day") && !is_date (text))
+        return failure ("bad-date", "last_day", _ ("the last day is a date such as 2029-02-28"));
+    }
+
+  return NULL;
+}
+
+static JsonObject *
+check_invitation (PantauProvince *province, const char *role, const char *region, JsonObject *person)
+{
+  PantauRole value;
+
+  if (!pantau_role_from_name (role, &value) || value == PANTAU_ROLE_PROVINCE)
+    return failure ("unknown-role", "role", _ ("the role is one of field, desk, pemprov, identity, admin"));
+  if (region == NULL ||
+      pantau_regions_lookup (pantau_reference_get_regions (pantau_province_get_reference (province)), region) == NULL)
+    return failure ("unknown-region", "region", _ ("the region is a code of the reference data, such as 16.13.03"));
+
+  return person != NULL ? check_person (person) : NULL;
+}
+
+/* Random, unless the desk has person codes of its own: two devices with one code count as one person. */
+static char *
+person_text (JsonObject *given)
+{
+  g_autoptr (JsonObject) person = json_object_new ();
+
+  if (given != NULL)
+    {
+      g_autoptr (GList) members = json_object_get_members (given);
+
+      for (GList *l = members; l != NULL; l = l->next)
+        json_object_set_string_member (person, l->data, pantau_json_string (given, l->data));
+    }
+  if (pantau_json_string (person, "code") == NULL)
+    {
+      g_autofree char *code = pantau_random_text (6);
+
+      json_object_set_string_member (person, "code", code);
+    }
+
+  return pantau_json_object_text (person);
+}
+
+static gboolean
+invite (PantauProvince *province, PantauBook *book, JsonObject *request, JsonObject **answer, GError **error)
+{
+  const char *role = pantau_json_string (request, "role"), *region = pantau_json_string (request, "region");
+  JsonObject *person = pantau_json_object (request, "person");
+  gint64 days = pantau_json_integer (request, "days", DEFAULT_DAYS);
+  g_autofree char *text = NULL, *code_text = NULL, *key = NULL;
+  g_autoptr (PantauInvite) invitation = NULL;
+  guint8 code[PANTAU_INVITE_CODE_SIZE];
+  gboolean ok;
+
+  *answer = check_invitation (province, role, region, person);
+  if (*answer == NULL && (days < 1 || days > 3650))
+    *answer = failure ("out-of-range", "days", _ ("an invitation is valid for 1 to 3650 days"));
+  if (*answer != NULL)
+    return TRUE;
+
+  pantau_invite_new_code (code);
+  code_text = pantau_invite_format (code);
+  invitation = pantau_invite_new (code);
+  explicit_bzero (code, sizeof code);
+  key = pantau_hex (pantau_invite_get_key (invitation), PANTAU_INVITE_KEY_SIZE);
+  text = person_text (person);
+
+  ok = pantau_db_run (pantau_province_get_db (province), error,
+                      "INSERT INTO invitation (id, key, role, region, person, expires) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                      "sssssi", pantau_invite_get_id (invitation), key, role, region, text,
+                      g_get_real_time () / G_USEC_PER_SEC + days * 86400);
+  if (ok)
+    *answer = success (code_text);
+
+  return ok;
+}
+
+static gboolean
+devices (PantauProvince *province, JsonObject *request, JsonObject **answer, GError **error)
+{
+  gboolean as_json = pantau_json_boolean (request, "json");
+  g_autoptr (GString) text = g_string_new (NULL);
+  PantauStmt *stmt;
+
+  stmt = pantau_db_query (pantau_province_get_db (province),
+                          "SELECT d.key, d.person, d.role, d.region, d.last_day, d.revoked IS NOT NULL, "
+                          "(SELECT count(*) FROM entry WHERE device = d.key), "
+                          "(SELECT json_extract (i.person, '$.name') FROM invitation AS i WHERE i.device = d.key "
+                          "ORDER BY i.granted DESC LIMIT 1) FROM device AS d ORDER BY d.region, d.person",
+                          "");
+  while (pantau_stmt_next (stmt))
+    {
+      const char *name = pantau_stmt_text (stmt, 7), *last_day = pantau_stmt_text (stmt, 4);
+      gboolean revoked = pantau_stmt_integer (stmt, 5) != 0;
+
+      if (as_json)
+        {
+          g_autoptr (JsonObject) object = json_object_new ();
+          g_autofree char *line = NULL;
+
+          json_object_set_string_member (object, "device", pantau_stmt_text (stmt, 0));
+          json_object_set_string_member (object, "person", pantau_stmt_text (stmt, 1));
+          json_object_set_string_member (object, "name", name != NULL ? name : "");
+          json_object_set_string_member (object, "role", pantau_stmt_text (stmt, 2));
+          json_object_set_string_member (object, "region", pantau_stmt_text (stmt, 3));
+          if (last_day != NULL)
+            json_object_set_string_member (object, "last_day", last_day);
+          else
+            json_object_set_null_member (object, "last_day");
+          json_object_set_boolean_member (object, "revoked", revoked);
+          json_object_set_int_member (object, "entries", pantau_stmt_integer (stmt, 6));
+          line = pantau_json_object_text (object);
+          g_string_append_printf (text, "%s\n", line);
+        }
+      else
+        g_string_append_printf (text, "%s  %-8s  %-13s  %-12s  %6" G_GINT64_FORMAT "  %s%s\n", pantau_stmt_text (stmt, 0),
+                                pantau_stmt_text (stmt, 2), pantau_stmt_text (stmt, 3), pantau_stmt_text (stmt, 1),
+                                pantau_stmt_integer (stmt, 6), name != NULL ? name : "",
+                                revoked ? _ (" (revoked)") : "");
+    }
+  if (!pantau_stmt_finish (stmt, error))
+    return FALSE;
+  *answer = success (text->str);
+
+  return TRUE;
+}
+
+/* A device by its key, or all devices of a person code. */
+static gboolean
+revoke_devices (PantauProvince *province, PantauBook *book, JsonObject *request, JsonObject **answer, GError **error)
+{
+  const char *who = pantau_json_string (request, "device"), *reason = pantau_json_string (request, "reason");
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  PantauStmt *stmt;
+
+  if (who == NULL)
+    {
+      *answer = failure ("missing", "device", _ ("say which device, by its key or by the person code"));
+      return TRUE;
+    }
+
+  stmt = pantau_db_query (pantau_province_get_db (province),
+                          "SELECT key FROM device WHERE (key = ?1 OR person = ?1) AND revoked IS NULL ORDER BY key", "s",
+                          who);
+  while (pantau_stmt_next (stmt))
+    g_ptr_array_add (keys, g_strdup (pantau_stmt_text (stmt, 0)));
+  if (!pantau_stmt_finish (stmt, error))
+    return FALSE;
+
+  if (keys->len == 0)
+    {
+      *answer = failure ("not-found", "device", _ ("no device with that key or person code is granted now"));
+      return TRUE;
+    }
+  for (guint i = 0; i < keys->len; i++)
+    if (!pantau_book_revoke (book, g_ptr_array_index (keys, i), reason, error))
+      return FALSE;
+  g_ptr_array_add (keys, NULL);
+  {
+    g_autofree char *text = g_strjoinv ("\n", (char **) keys->pdata);
+
+    *answer = success (text);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+stats (PantauProvince *province, JsonObject *request, JsonObject **answer, GError **error)
+{
+  static const struct
+  {
+    const char *name, *sql;
+  } counts[] = {
+    { "entries", "SELECT count(*) FROM entry" },
+    { "records", "SELECT count(*) FROM record WHERE kind <> 'device'" },
+    { "quarantined", "SELECT count(*) FROM quarantined" },
+    { "devices", "SELECT count(*) FROM device WHERE revoked IS NULL" },
+    { "revoked", "SELECT count(*) FROM device WHERE revoked IS NOT NULL" },
+    { "invitations", "SELECT count(*) FROM invitation WHERE device IS NULL AND expires > unixepoch()" },
+  };
+  gboolean as_json = pantau_json_boolean (request, "json");
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *head = NULL;
+  gint64 index = pantau_province_get_head (province, &head);
+
+  json_object_set_string_member (object, "province", pantau_province_get_name (province));
+  json_object_set_string_member (object, "epoch", pantau_province_get_epoch (province));
+  json_object_set_boolean_member (object, "practice", pantau_province_is_practice (province));
+  json_object_set_int_member (object, "index", index);
+  json_object_set_string_member (object, "head", head);
+  g_string_append_printf (text, "province %s%s\nepoch %s\nindex %" G_GINT64_FORMAT "\nhead %s\n",
+                          pantau_province_get_name (province), pantau_province_is_practice (province) ? " LATIHAN" : "",
+                          pantau_province_get_epoch (province), index, head);
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      gint64 count;
+
+      if (!pantau_db_integer (pantau_province_get_db (province), 0, &count, error, counts[i].sql, ""))
+        return FALSE;
+      json_object_set_int_member (object, counts[i].name, count);
+      g_string_append_printf (text, "%s %" G_GINT64_FORMAT "\n", counts[i].name, count);
+    }
+
+  if (as_json)
+    {
+      g_autofree char *line = pantau_json_object_text (object);
+
+      g_string_printf (text, "%s\n", line);
+    }
+  *answer = success (text->str);
+
+  return TRUE;
+}
+
+gboolean
+pantau_command_run (PantauProvince *province, PantauBook *book, JsonObject *request, JsonObject **answer,
+                    GError **error)
+{
+  const char *command = pantau_json_string (request, "command");
+
+  if (g_strcmp0 (command, "invite") == 0)
+    return invite (province, book, request, answer, error);
+  if (g_strcmp0 (command, "devices") == 0)
+    return devices (province, request, answer, error);
+  if (g_strcmp0 (command, "revoke") == 0)
+    return revoke_devices (province, book, request, answer, error);
+  if (g_strcmp0 (command, "stats") == 0)
+    return stats (province, request, answer, error);
+
+  *answer = failure ("unknown-command", NULL, _ ("the serving program does not know this command"));
+
+  return TRUE;
+}
+
+gboolean
+pantau_command_verify (PantauProvince *province, GPtrArray *faults, PantauProgress progress, gpointer data,
+                       GError **error)
+{
+  guint8 head[PANTAU_SHA256_SIZE] = { 0 };
+  gint64 expected = 1, entries, numbers;
+  PantauStmt *stmt;
+
+  if (!pantau_ledger_verify (pantau_province_get_ledger (province), faults, progress, data, error))
+    return FALSE;
+
+  stmt = pantau_db_query (pantau_province_get_db (province),
+                          "SELECT idx, id, head FROM number JOIN entry ON n = number.entry ORDER BY idx", "");
+  while (pantau_stmt_next (stmt))
+    {
+      g_autofree char *id = pantau_stmt_hex (stmt, 1), *kept = pantau_stmt_hex (stmt, 2), *computed = NULL;
+
+      if (pantau_stmt_integer (stmt, 0) != expected)
+        g_ptr_array_add (faults, g_strdup_printf (_ ("the number %" G_GINT64_FORMAT " is missing"), expected));
+      expected = pantau_stmt_integer (stmt, 0) + 1;
+
+      pantau_head_extend (head, id);
+      computed = pantau_hex (head, sizeof head);
+      if (g_strcmp0 (kept, computed) != 0)
+        g_ptr_array_add (faults, g_strdup_printf (_ ("the head at number %" G_GINT64_FORMAT " does not match"),
+                                                  pantau_stmt_integer (stmt, 0)));
+    }
+  if (!pantau_stmt_finish (stmt, error) ||
+      !pantau_db_integer (pantau_province_get_db (province), 0, &entries, error, "SELECT count(*) FROM entry", "") ||
+      !pantau_db_integer (pantau_province_get_db (province), 0, &numbers, error, "SELECT count(*) FROM number", ""))
+    return FALSE;
+  if (entries != numbers)
+    g_ptr_array_add (faults, g_strdup (_ ("some entries were stored but not numbered")));
+
+  return TRUE;
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The control socket of a serving province. */
+
+#include "config.h"
+
+#include "control.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixsocketaddress.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "pantau-error.h"
+#include "pantau-json.h"
+
+#define SOCKET_NAME "control.sock"
+#define LINE_LIMIT  (64 * 1024)
+#define TIMEOUT     30
+
+struct _PantauControl
+{
+  PantauProvince *province; /* (unowned) */
+  PantauWriter *writer;     /* (unowned) */
+  GSocketService *service;
+  char *path;
+};
+
+/* One question on its way through the writer. */
+typedef struct
+{
+  PantauControl *control;
+  GSocketConnection *connection; /* (owned) */
+  GDataInputStream *input;       /* (owned) */
+  JsonObject *request;           /* (owned) (nullable) */
+  JsonObject *answer;            /* (owned) (nullable): of the last run */
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_clear_object (&question->input);
+  g_clear_object (&question->connection);
+  g_clear_pointer (&question->request, json_object_unref);
+  g_clear_pointer (&question->answer, json_object_unref);
+  g_free (question);
+}
+
+/*
+ * A unix socket's path has room for 107 bytes, a directory's has more; by its descriptor it is always short. The
+ * descriptor must stay open as long as the address is used.
+ */
+static GSocketAddress *
+short_address (const char *directory, int *fd)
+{
+  g_autofree char *path = NULL;
+
+  *fd = g_open (directory, O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
+  if (*fd < 0)
+    return NULL;
+  path = g_strdup_printf ("/proc/self/fd/%d/" SOCKET_NAME, *fd);
+
+  return g_unix_socket_address_new (path);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Question *question = data;
+
+  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
+  g_io_stream_close (G_IO_STREAM (question->connection), NULL, NULL);
+  g_object_set_data (G_OBJECT (source), "pantau-answer", NULL);
+  question_free (question);
+}
+
+static gboolean
+run_job (PantauBook *book, gpointer data, GError **error)
+{
+  Question *question = data;
+
+  g_clear_pointer (&question->answer, json_object_unref);
+
+  return pantau_command_run (question->control->province, book, question->request, &question->answer, error);
+}
+
+static void
+done_cb (gpointer data, const GError *error)
+{
+  Question *question = data;
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (question->connection));
+  g_autofree char *json = NULL;
+  char *line;
+
+  if (error != NULL)
+    {
+      JsonObject *failure = json_object_new ();
+
+      g_clear_pointer (&question->answer, json_object_unref);
+      question->answer = json_object_new ();
+      json_object_set_string_member (failure, "code", pantau_error_name (error));
+      json_object_set_null_member (failure, "field");
+      json_object_set_string_member (failure, "message", error->message);
+      json_object_set_object_member (question->answer, "error", failure);
+    }
+
+  json = pantau_json_object_text (question->answer);
+  line = g_strconcat (json, "\n", NULL);
+  g_object_set_data_full (G_OBJECT (output), "pantau-answer", line, g_free);
+  g_output_stream_write_all_async (output, line, strlen (line), G_PRIORITY_DEFAULT, NULL, answered_cb, question);
+}
+
+static void
+line_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Question *question = data;
+  gsize length;
+  g_autofree char *line = g_data_input_stream_read_line_finish (question->input, result, &length, NULL);
+
+  question->request = line != NULL ? pantau_json_parse (line, length, LINE_LIMIT, NULL) : NULL;
+  if (question->request == NULL)
+    {
+      question_free (question);
+      return;
+    }
+  pantau_writer_submit (question->control->writer, run_job, done_cb, question);
+}
+
+static gboolean
+incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->control = data;
+  question->connection = g_object_ref (connection);
+  g_socket_set_timeout (g_socket_connection_get_socket (connection), TIMEOUT);
+  question->input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  g_data_input_stream_read_line_async (question->input, G_PRIORITY_DEFAULT, NULL, line_cb, question);
+
+  return TRUE;
+}
+
+PantauControl *
+pantau_control_new (PantauProvince *province, PantauWriter *writer, GError **error)
+{
+  g_autoptr (PantauControl) self = g_new0 (PantauControl, 1);
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gboolean ok;
+  int fd;
+
+  self->province = province;
+  self->writer = writer;
+  self->path = g_build_filename (pantau_province_get_path (province), SOCKET_NAME, NULL);
+  self->service = g_socket_service_new ();
+  g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
+
+  /* We hold the directory's lock, so a socket that is there belongs to nobody any more. */
+  g_unlink (self->path);
+  address = short_address (pantau_province_get_path (province), &fd);
+  ok = address != NULL && g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address,
+                                                         G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL,
+                                                         &local_error);
+  if (fd >= 0)
+    close (fd);
+  if (!ok || g_chmod (self->path, 0600) != 0)
+    return pantau_throw_null (error, PANTAU_ERROR_IO, _ ("the control socket cannot be made: %s"),
+                              local_error != NULL ? local_error->message : g_strerror (errno));
+
+  return g_steal_pointer (&self);
+}
+
+void
+pantau_control_free (PantauControl *self)
+{
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_object_unref (self->service);
+  g_unlink (self->path);
+  g_free (self->path);
+  g_free (self);
+}
+
+JsonObject *
+pantau_control_ask (const char *path, JsonObject *request, GError **error)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GDataInputStream) input = NULL;
+  g_autofree char *json = pantau_json_object_text (request), *line = NULL, *answer = NULL;
+  gsize length;
+  int fd;
+
+  address = short_address (path, &fd);
+  g_socket_client_set_timeout (client, TIMEOUT);
+  if (address != NULL)
+    connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+  if (fd >= 0)
+    close (fd);
+  if (connection == NULL)
+    return pantau_throw_null (error, PANTAU_ERROR_UNREACHABLE, _ ("nobody serves “%s”"), path);
+
+  line = g_strconcat (json, "\n", NULL);
+  if (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), line, strlen (line), NULL,
+                                 NULL, NULL))
+    {
+      input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+      answer = g_data_input_stream_read_line (input, &length, NULL, NULL);
+    }
+  if (answer == NULL)
+    return pantau_throw_null (error, PANTAU_ERROR_UNREACHABLE, _ ("the serving program did not answer"));
+
+  return pantau_json_parse_known (answer, error);
+}

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A province's directory and what all of its threads share: key, epoch, register of devices, head. */
+
+#include "config.h"
+
+#include "province.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "pantau-error.h"
+#include "pantau-home.h"
+#include "pantau-homefile.h"
+#include "pantau-lock.h"
+
+#define KEY_NAME "province.key"
+#define DATABASE "province.db"
+
+static const char *const parts[] = { "facts", "province", NULL };
+
+struct _PantauProvince
+{
+  char *path;
+  PantauLock *lock;
+  PantauKeypair *key;
+  PantauDb *db;
+  PantauLedger *ledger;
+  PantauReference *reference;
+  char *epoch;
+  gboolean practice;
+
+  GMutex mutex;        /* of what follows */
+  GHashTable *devices; /* key → PantauDevice */
+  gint64 index;
+  guint8 head[PANTAU_SHA256_SIZE];
+};
+
+static void
+device_clear (PantauDevice *self)
+{
+  g_free (self->key);
+  g_free (self->person);
+  g_free (self->region);
+  g_free (self->last_day);
+}
+
+PantauDevice *
+pantau_device_ref (PantauDevice *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+pantau_device_unref (PantauDevice *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) device_clear);
+}
+
+PantauActor
+pantau_device_get_actor (const PantauDevice *self)
+{
+  PantauActor actor = { self->role, self->region, self->key, self->person };
+
+  return actor;
+}
+
+gboolean
+pantau_device_is_expired (const PantauDevice *self, const char *today)
+{
+  g_autofree char *now = today == NULL ? pantau_home_now () : NULL;
+
+  /* Dates of one form compare as texts. */
+  return self->last_day != NULL &&
+         strncmp (today != NULL ? today : now, self->last_day, strlen ("YYYY-MM-DD")) > 0;
+}
+
+static gboolean
+first_settings (PantauDb *db, gboolean practice, GError **error)
+{
+  g_autofree char *epoch = pantau_random_text (12);
+
+  return pantau_db_begin (db, PANTAU_DB_DURABLE, error) &&
+         pantau_db_run (db, error, "INSERT INTO setting (name, value) VALUES ('epoch', ?1), ('practice', ?2)", "ss",
+                        epoch, practice ? "1" : "0") &&
+         pantau_db_run (db, error, "INSERT INTO epoch (name) VALUES (?1)", "s", epoch) &&
+         pantau_db_commit (db, error);
+}
+
+gboolean
+pantau_province_create (const char *path, gboolean practice, GError **error)
+{
+  g_autofree char *key_path = g_build_filename (path, KEY_NAME, NULL);
+  g_autofree char *db_path = g_build_filename (path, DATABASE, NULL);
+  g_autoptr (PantauKeypair) key = pantau_keypair_new ();
+  g_autoptr (PantauLock) lock = NULL;
+  g_autoptr (PantauDb) db = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_DIR))
+    return pantau_throw (error, PANTAU_ERROR_INVALID, _ ("“%s” is not a directory"), path);
+  if (g_file_test (key_path, G_FILE_TEST_EXISTS))
+    return pantau_throw (error, PANTAU_ERROR_CONFLICT, _ ("“%s” is a province already"), path);
+  if (g_mkdir_with_parents (path, 0700) != 0)
+    return pantau_throw (error, PANTAU_ERROR_IO, _ ("“%s” cannot be made"), path);
+
+  lock = pantau_lock_take (path, 0, error);
+  if (lock == NULL)
+    return FALSE;
+
+  db = pantau_db_open (db_path, PANTAU_DB_READ_WRITE, error);
+
+  /* The key last: with it the province exists. */
+  return db != NULL && pantau_db_migrate (db, parts, error) && first_settings (db, practice, error) &&
+         pantau_keyfile_create (key_path, key, error);
+}
+
+static gboolean
+load_settings (PantauProvince *self, GError **error)
+{
+  g_autofree char *practice = NULL;
+
+  if (!pantau_db_text (self->db, &self->epoch, error, "SELECT value FROM setting WHERE name = 'epoch'", "") ||
+      !pantau_db_text (self->db, &practice, error, "SELECT value FROM setting WHERE name = 'practice'", ""))
+    return FALSE;
+  self->practice = g_strcmp0 (practice, "1") == 0;
+
+  return self->epoch != NULL || pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the province's settings are missing"));
+}
+
+static gboolean
+load_devices (PantauProvince *self, GError **error)
+{
+  PantauStmt *stmt = pantau_db_query (self->db,
+                                      "SELECT key, person, role, region, last_day, granted, revoked FROM device", "");
+
+  while (pantau_stmt_next (stmt))
+    {
+      PantauDevice *device = g_atomic_rc_box_new0 (PantauDevice);
+
+      device->key = g_strdup (pantau_stmt_text (stmt, 0));
+      device->person = g_strdup (pantau_stmt_text (stmt, 1));
+      pantau_role_from_name (pantau_stmt_text (stmt, 2), &device->role);
+      device->region = g_strdup (pantau_stmt_text (stmt, 3));
+      device->last_day = g_strdup (pantau_stmt_text (stmt, 4));
+      device->granted = pantau_stmt_integer (stmt, 5);
+      device->revoked = pantau_stmt_integer (stmt, 6);
+      g_hash_table_replace (self->devices, device->key, device);
+    }
+
+  return pantau_stmt_finish (stmt, error);
+}
+
+static gboolean
+load_head (PantauProvince *self, GError **error)
+{
+  PantauStmt *stmt = pantau_db_query (self->db, "SELECT idx, head FROM number ORDER BY idx DESC LIMIT 1", "");
+
+  if (pantau_stmt_next (stmt))
+    {
+      g_autofree char *head = pantau_stmt_hex (stmt, 1);
+
+      self->index = pantau_stmt_integer (stmt, 0);
+      if (!pantau_unhex (head, self->head, sizeof self->head))
+        {
+          pantau_stmt_finish (stmt, NULL);
+          return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the province's last head is damaged"));
+        }
+    }
+
+  return pantau_stmt_finish (stmt, error);
+}
+
+PantauProvince *
+pantau_province_open (const char *path, GError **error)
+{
+  g_autofree char *key_path = g_build_filename (path, KEY_NAME, NULL);
+  g_autofree char *db_path = g_build_filename (path, DATABASE, NULL);
+  g_autofree char *reference = g_build_filename (path, "reference", NULL);
+  g_autoptr (PantauProvince) self = g_new0 (PantauProvince, 1);
+
+  g_mutex_init (&self->mutex);
+  self->path = g_strdup (path);
+  self->devices = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) pantau_device_unref);
+
+  if (!g_file_test (key_path, G_FILE_TEST_EXISTS))
+    return pantau_throw_null (error, PANTAU_ERROR_NOT_FOUND,
+                              _ ("“%s” is no province; make one with: pantau-province init --dir %s"), path, path);
+
+  self->lock = pantau_lock_take (path, 0, error);
+  if (self->lock == NULL)
+    return NULL;
+  self->key = pantau_keyfile_load (key_path, error);
+  if (self->key == NULL)
+    return NULL;
+  self->db = pantau_db_open (db_path, PANTAU_DB_READ_WRITE, error);
+  if (self->db == NULL || !pantau_db_migrate (self->db, parts, error))
+    return NULL;
+
+  self->ledger = pantau_ledger_new (self->db);
+  self->reference =
+      pantau_reference_new (g_file_test (reference, G_FILE_TEST_IS_DIR) ? reference : NULL, error);
+  if (self->reference == NULL || !load_settings (self, error) || !load_devices (self, error) ||
+      !load_head (self, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+PantauDb *
+pantau_province_open_reader (const char *path, GError **error)
+{
+  g_autofree char *db_path = g_build_filename (path, DATABASE, NULL);
+
+  return pantau_db_open (db_path, PANTAU_DB_READ_ONLY, error);
+}
+
+void
+pantau_province_close (PantauProvince *self)
+{
+  g_clear_pointer (&self->reference, pantau_reference_unref);
+  g_clear_pointer (&self->ledger, pantau_ledger_free);
+  g_clear_pointer (&self->db, pantau_db_close);
+  g_clear_pointer (&self->key, pantau_keypair_free);
+  g_clear_pointer (&self->lock, pantau_lock_release);
+  g_hash_table_unref (self->devices);
+  g_mutex_clear (&self->mutex);
+  g_free (self->epoch);
+  g_free (self->path);
+  g_free (self);
+}
+
+const char *
+pantau_province_get_path (PantauProvince *self)
+{
+  return self->path;
+}
+
+PantauKeypair *
+pantau_province_get_key (PantauProvince *self)
+{
+  return self->key;
+}
+
+const char *
+pantau_province_get_name (PantauProvince *self)
+{
+  return pantau_keypair_get_name (self->key);
+}
+
+const char *
+pantau_province_get_epoch (PantauProvince *self)
+{
+  return self->epoch;
+}
+
+gboolean
+pantau_province_is_practice (PantauProvince *self)
+{
+  return self->practice;
+}
+
+PantauDb *
+pantau_province_get_db (PantauProvince *self)
+{
+  return self->db;
+}
+
+PantauLedger *
+pantau_province_get_ledger (PantauProvince *self)
+{
+  return self->ledger;
+}
+
+PantauReference *
+pantau_province_get_reference (PantauProvince *self)
+{
+  return self->reference;
+}
+
+PantauDevice *
+pantau_province_get_device (PantauProvince *self, const char *key)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  PantauDevice *device = key != NULL ? g_hash_table_lookup (self->devices, key) : NULL;
+
+  return device != NULL ? pantau_device_ref (device) : NULL;
+}
+
+void
+pantau_province_put_device (PantauProvince *self, PantauDevice *device)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  g_hash_table_replace (self->devices, device->key, pantau_device_ref (device));
+}
+
+gint64
+pantau_province_get_head (PantauProvince *self, char **head)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (head != NULL)
+    *head = pantau_hex (self->head, sizeof self->head);
+
+  return self->index;
+}
+
+void
+pantau_province_set_head (PantauProvince *self, gint64 index, const guint8 head[PANTAU_SHA256_SIZE])
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  self->index = index;
+  memcpy (self->head, head, sizeof self->head);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pantau-access.h"
+#include "pantau-ledger.h"
+#include "pantau-reference.h"
+
+G_BEGIN_DECLS
+
+/*
+ * A province's directory: key, database, who may use it.
+ *
+ *   province.key   the secret that signs receipts, heads, grants and verdicts
+ *   province.db    ledger, invitations, devices
+ *   reference/     files that win over the built-in reference data (optional)
+ *   lock           held by the one program that writes
+ *   control.sock   where a running `serve` takes the other commands
+ */
+typedef struct _PantauProvince PantauProvince;
+
+/* A device that was granted: immutable, reference-counted, replaced as a whole. */
+typedef struct
+{
+  char *key;
+  char *person;
+  PantauRole role;
+  char *region;
+  char *last_day;  /* (nullable): YYYY-MM-DD */
+  gint64 granted;  /* index of the newest grant */
+  gint64 revoked;  /* index of the revocation; 0: none */
+} PantauDevice;
+
+PantauDevice *pantau_device_ref (PantauDevice *self);
+void pantau_device_unref (PantauDevice *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauDevice, pantau_device_unref)
+
+/* For pantau_access_*(): borrows from the device. */
+PantauActor pantau_device_get_actor (const PantauDevice *self);
+
+/* TRUE on days after the last one (WIB) of the device's assignment. @today nullable: today. */
+gboolean pantau_device_is_expired (const PantauDevice *self, const char *today);
+
+/* Makes a province. PANTAU_ERROR_CONFLICT where there is one. */
+gboolean pantau_province_create (const char *path, gboolean practice, GError **error);
+
+/* Opens it for writing; PANTAU_ERROR_BUSY where another program does so. */
+PantauProvince *pantau_province_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void pantau_province_close (PantauProvince *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauProvince, pantau_province_close)
+
+/* A read-only connection of the caller's own, for one thread. */
+PantauDb *pantau_province_open_reader (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+const char *pantau_province_get_path (PantauProvince *self);
+PantauKeypair *pantau_province_get_key (PantauProvince *self);
+const char *pantau_province_get_name (PantauProvince *self); /* its public key */
+const char *pantau_province_get_epoch (PantauProvince *self);
+gboolean pantau_province_is_practice (PantauProvince *self);
+PantauDb *pantau_province_get_db (PantauProvince *self);
+PantauLedger *pantau_province_get_ledger (PantauProvince *self);
+PantauReference *pantau_province_get_reference (PantauProvince *self);
+
+/* Any thread: the device's present grant, NULL where it was never granted. (transfer full) */
+PantauDevice *pantau_province_get_device (PantauProvince *self, const char *key);
+
+/* The writer's: puts a device into the register that all threads read, after its transaction. */
+void pantau_province_put_device (PantauProvince *self, PantauDevice *device);
+
+/* The last index and the head there (hex), as of the last commit. Any thread. (transfer full) */
+gint64 pantau_province_get_head (PantauProvince *self, char **head);
+void pantau_province_set_head (PantauProvince *self, gint64 index, const guint8 head[PANTAU_SHA256_SIZE]);
+
+G_END_DECLS

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of routes. SoupServer's own compares prefixes and knows no methods. */
+
+#include "config.h"
+
+#include "routes.h"
+
+struct _PantauRoutes
+{
+  /* (owned): path (owned) → GHashTable (owned): method (owned) → PantauRoute (owned) */
+  GHashTable *paths;
+};
+
+PantauRoutes *
+pantau_routes_new (void)
+{
+  PantauRoutes *self = g_new0 (PantauRoutes, 1);
+
+  self->paths =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+
+  return self;
+}
+
+void
+pantau_routes_free (PantauRoutes *self)
+{
+  g_hash_table_unref (self->paths);
+  g_free (self);
+}
+
+void
+pantau_routes_add (PantauRoutes *self,
+                   const char *method,
+                   const char *path,
+                   const PantauRoute *route)
+{
+  GHashTable *methods = g_hash_table_lookup (self->paths, path);
+
+  if (methods == NULL)
+    {
+      methods = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+      g_hash_table_insert (self->paths, g_strdup (path), methods);
+    }
+  g_return_if_fail (!g_hash_table_contains (methods, method));
+  g_hash_table_insert (methods, g_strdup (method), g_memdup2 (route, sizeof *route));
+}
+
+void
+pantau_routes_exempt (PantauRoutes *self, const char *path)
+{
+  GHashTable *methods = g_hash_table_lookup (self->paths, path);
+  GHashTableIter iter;
+  gpointer route;
+
+  g_return_if_fail (methods != NULL);
+
+  g_hash_table_iter_init (&iter, methods);
+  while (g_hash_table_iter_next (&iter, NULL, &route))
+    ((PantauRoute *) route)->exempt = TRUE;
+}
+
+static char *
+list_methods (GHashTable *methods)
+{
+  g_autofree gpointer *names = g_hash_table_get_keys_as_array (methods, NULL);
+  g_autofree char *list = g_strjoinv (", ", (char **) names);
+
+  if (!g_hash_table_contains (methods, "GET"))
+    return g_steal_pointer (&list);
+
+  return g_strconcat (list, ", HEAD", NULL);
+}
+
+PantauRoutesResult
+pantau_routes_find (PantauRoutes *self,
+                    const char *method,
+                    const char *path,
+                    const PantauRoute **route,
+                    char **allow)
+{
+  GHashTable *methods = g_hash_table_lookup (self->paths, path);
+
+  if (methods == NULL)
+    return PANTAU_ROUTES_NO_PATH;
+
+  *route = g_hash_table_lookup (methods, g_str_equal (method, "HEAD") ? "GET" : method);
+  if (*route != NULL)
+    return PANTAU_ROUTES_FOUND;
+
+  *allow = list_methods (methods);
+
+  return PANTAU_ROUTES_NO_METHOD;
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The serving province: puts listener, HTTP, sessions, writer, push and pull together, and ends them in order. */
+
+#include "config.h"
+
+#include "serve.h"
+
+#include <glib-unix.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "control.h"
+#include "http.h"
+#include "pantau-client.h"
+#include "pantau-error.h"
+#include "pull.h"
+#include "push.h"
+#include "reference.h"
+#include "session.h"
+#include "writer.h"
+
+/* Bodies as they come; decoded they may be larger, but no batch is. */
+#define SMALL_BODY (16 * 1024)
+
+/* A little more than the batch itself, so that a batch at its limit is not refused for a line's end. */
+#define BATCH_LIMIT (PANTAU_BATCH_BYTES + 64 * 1024)
+
+#define DRAIN_MS 10000
+
+/* A herd of laptops waits for news; each costs a connection and little memory. */
+#define DEFAULT_PARKED      4000
+#define DEFAULT_CONNECTIONS 6000
+
+typedef struct
+{
+  GMainLoop *loop;
+  PantauHttp *http;
+  PantauListener *listener;
+  PantauSessions *sessions;
+  PantauPush *push;
+  PantauPull *pull;
+  PantauWriter *writer;
+  PantauProvince *province;
+  gint64 started;
+} Serve;
+
+static void
+healthz_cb (PantauRequest *request, gpointer data)
+{
+  pantau_request_reply_text (request, 200, "text/plain; charset=utf-8", "ok\n");
+}
+
+static void
+metric (GString *text, const char *name, const char *help, const char *type, guint64 value)
+{
+  g_string_append_printf (text, "# HELP pantau_%s %s\n# TYPE pantau_%s %s\npantau_%s %" G_GUINT64_FORMAT "\n", name, help,
+                          name, type, name, value);
+}
+
+static void
+metrics_cb (PantauRequest *request, gpointer data)
+{
+  Serve *serve = data;
+  g_autoptr (GString) text = g_string_new (NULL);
+  PantauHttpStatistics http;
+  PantauListenerStatistics listener;
+  PantauPushStatistics push;
+  guint64 commits, jobs;
+
+  pantau_http_get_statistics (serve->http, &http);
+  pantau_listener_get_statistics (serve->listener, &listener);
+  pantau_push_get_statistics (serve->push, &push);
+  pantau_writer_get_statistics (serve->writer, &commits, &jobs);
+
+  metric (text, "ledger_index", "Entries numbered.", "gauge",
+          (guint64) pantau_province_get_head (serve->province, NULL));
+  metric (text, "lines_received_total", "Lines received.", "counter", push.lines);
+  metric (text, "lines_accepted_total", "Lines accepted, known ones included.", "counter", push.accepted);
+  metric (text, "lines_quarantined_total", "Lines put into quarantine.", "counter", push.quarantined);
+  metric (text, "lines_refused_total", "Lines refused.", "counter", push.refused);
+  metric (text, "lines_sent_total", "Lines sent to readers.", "counter", pantau_pull_get_lines (serve->pull));
+  metric (text, "commits_total", "Transactions committed.", "counter", commits);
+  metric (text, "jobs_total", "Jobs in them.", "counter", jobs);
+  metric (text, "sessions", "Tokens that are valid.", "gauge", pantau_sessions_get_size (serve->sessions));
+  metric (text, "connections", "Open connections.", "gauge", listener.open);
+  metric (text, "connections_total", "Connections accepted.", "counter", listener.accepted);
+  metric (text, "accept_errors_total", "accept() calls that failed.", "counter", listener.accept_errors);
+  metric (text, "requests_in_flight", "Requests being worked on.", "gauge", http.in_flight);
+  metric (text, "requests_parked", "Requests that wait for news.", "gauge", http.parked);
+  metric (text, "requests_busy_total", "Requests turned away because of a limit.", "counter", http.busy);
+  metric (text, "requests_aborted_total", "Requests without a whole answer.", "counter", http.aborted);
+  metric (text, "received_bytes_total", "Bytes of bodies.", "counter", http.received);
+  metric (text, "uptime_seconds", "Since the start.", "gauge",
+          (guint64) ((g_get_monotonic_time () - serve->started) / G_USEC_PER_SEC));
+
+  g_string_append (text, "# HELP pantau_responses_total Answers by status.\n# TYPE pantau_responses_total counter\n");
+  for (guint status = 100; status < 600; status++)
+    if (http.by_status[status] > 0)
+      g_string_append_printf (text, "pantau_responses_total{status=\"%u\"} %" G_GUINT64_FORMAT "\n", status,
+                              http.by_status[status]);
+  g_string_append (text, "# HELP pantau_refused_total Connections turned away by reason.\n"
+                         "# TYPE pantau_refused_total counter\n");
+  for (guint i = 0; i < PANTAU_N_REFUSALS; i++)
+    g_string_append_printf (text, "pantau_refused_total{reason=\"%s\"} %" G_GUINT64_FORMAT "\n",
+                            pantau_refusal_get_name ((PantauRefusal) i), listener.refused[i]);
+
+  pantau_request_reply_text (request, 200, "text/plain; version=0.0.4; charset=utf-8", text->str);
+}
+
+static void
+drained_cb (PantauHttp *http, gboolean clean, gpointer data)
+{
+  Serve *serve = data;
+
+  if (!clean)
+    g_message ("some requests did not end in time");
+  g_main_loop_quit (serve->loop);
+}
+
+static gboolean
+signal_cb (gpointer data)
+{
+  Serve *serve = data;
+
+  pantau_listener_stop (serve->listener);
+  pantau_http_drain (serve->http, DRAIN_MS, drained_cb, serve);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+add_routes (Serve *serve, PantauReferencePack *pack)
+{
+  PantauHttp *http = serve->http;
+
+  pantau_http_route (http, "POST", "/v1/session", SMALL_BODY, SMALL_BODY, pantau_sessions_handle, serve->sessions);
+  pantau_http_route (http, "POST", "/v1/join", PANTAU_LINE_LIMIT, PANTAU_LINE_LIMIT, pantau_push_handle_join, serve->push);
+  pantau_http_route (http, "POST", "/v1/entries", PANTAU_BATCH_BYTES, BATCH_LIMIT, pantau_push_handle_entries, serve->push);
+  pantau_http_route (http, "GET", "/v1/entries", 0, 0, pantau_pull_handle_entries, serve->pull);
+  pantau_http_route (http, "GET", "/v1/head", 0, 0, pantau_pull_handle_head, serve->pull);
+  pantau_http_route (http, "GET", "/v1/reference", 0, 0, pantau_reference_pack_handle, pack);
+  pantau_http_route (http, "GET", "/healthz", 0, 0, healthz_cb, serve);
+  pantau_http_route (http, "GET", "/metrics", 0, 0, metrics_cb, serve);
+  pantau_http_exempt (http, "/healthz");
+  pantau_http_exempt (http, "/metrics");
+}
+
+static PantauListener *
+listen_at (PantauHttp *http, const PantauServeOptions *options, GError **error)
+{
+  PantauListenerLimits limits;
+
+  pantau_listener_limits_init (&limits);
+  limits.max_connections = options->connections > 0 ? options->connections : DEFAULT_CONNECTIONS;
+  limits.max_per_address = options->per_address;
+
+  return pantau_listener_new (options->listen, &limits, pantau_http_take, http, error);
+}
+
+gboolean
+pantau_serve (PantauProvince *province, const PantauServeOptions *options, GError **error)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (PantauReferencePack) pack = NULL;
+  g_autoptr (PantauControl) control = NULL;
+  PantauHttpLimits limits;
+  Serve serve = { .loop = loop, .province = province, .started = g_get_monotonic_time () };
+  guint term, interrupt;
+
+  pack = pantau_reference_pack_new (province, error);
+  if (pack == NULL)
+    return FALSE;
+
+  serve.sessions = pantau_sessions_new (province);
+  serve.pull = pantau_pull_new (province, serve.sessions, error);
+  if (serve.pull == NULL)
+    {
+      pantau_sessions_free (serve.sessions);
+      return FALSE;
+    }
+  pantau_http_limits_init (&limits);
+  limits.max_parked = options->parked > 0 ? options->parked : DEFAULT_PARKED;
+  serve.http = pantau_http_new (&limits);
+  serve.writer = pantau_writer_new (province, pantau_pull_tell, serve.pull);
+  serve.push = pantau_push_new (province, serve.sessions, serve.writer);
+  add_routes (&serve, pack);
+
+  control = pantau_control_new (province, serve.writer, error);
+  if (control != NULL)
+    serve.listener = listen_at (serve.http, options, error);
+
+  if (serve.listener != NULL)
+    {
+      term = g_unix_signal_add (SIGTERM, signal_cb, &serve);
+      interrupt = g_unix_signal_add (SIGINT, signal_cb, &serve);
+      printf ("ready %s\n", pantau_listener_get_uri (serve.listener));
+      fflush (stdout);
+      g_main_loop_run (loop);
+      g_source_remove (term);
+      g_source_remove (interrupt);
+    }
+
+  /* From the door inwards: nobody is left who could hand anything on to what is freed next. */
+  g_clear_pointer (&control, pantau_control_free);
+  pantau_push_free (serve.push);
+  pantau_writer_free (serve.writer);
+  pantau_pull_free (serve.pull);
+  if (serve.listener != NULL)
+    pantau_listener_free (serve.listener);
+  pantau_http_free (serve.http);
+  pantau_sessions_free (serve.sessions);
+
+  return serve.listener != NULL;
+}

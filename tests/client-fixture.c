@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the client's tests share. */
+
+#include "config.h"
+
+#include "client-fixture.h"
+
+
+PantauEntry *
+fixture_make_entry (PantauKeypair *device, const char *type, gint64 seq, const char *prev,
+                    const char *record, const char *base, JsonObject *body)
+{
+  g_autoptr (JsonObject) content = body != NULL ? body : json_object_new ();
+  g_autofree char *uuid = pantau_uuid_new ();
+  const char *const bases[] = { base, NULL };
+  g_autoptr (GError) error = NULL;
+  PantauDraft draft = { .record = record != NULL ? record : uuid,
+                        .kind = "risk",
+                        .is_open = TRUE,
+                        .region = "16.13.03",
+                        .type = type,
+                        .time = "2024-02-13T06:15:00+07:00",
+                        .base = bases,
+                        .body = content };
+  PantauEntry *entry = pantau_entry_sign (device, &draft, seq, prev, &error);
+
+  g_assert_no_error (error);
+
+  return entry;
+}
+
+void
+fixture_set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const char *prev = "";
+
+  self->province = pantau_keypair_new ();
+  self->device = pantau_keypair_new ();
+  self->mock = pantau_mock_new (self->province);
+  self->client = pantau_client_new (pantau_mock_get_url (self->mock), self->device,
+                                    pantau_keypair_get_name (self->province), &error);
+  g_assert_no_error (error);
+
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
+  for (gint64 seq = 1; seq <= 3; seq++)
+    {
+      PantauEntry *entry = fixture_make_entry (self->device, PANTAU_TYPE_CREATE, seq, prev, NULL, NULL, NULL);
+
+      g_ptr_array_add (self->entries, entry);
+      prev = entry->id;
+    }
+}
+
+void
+fixture_tear_down (Fixture *self, gconstpointer data)
+{
+  pantau_client_free (self->client);
+  pantau_mock_free (self->mock);
+  g_ptr_array_unref (self->entries);
+  pantau_keypair_free (self->device);
+  pantau_keypair_free (self->province);
+}
+
+void
+fixture_log_in (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  pantau_mock_add_login (self->mock);
+  pantau_client_open_session (self->client, NULL, &error);
+  g_assert_no_error (error);
+}
+
+PantauReceipt *
+fixture_push (Fixture *self, GCancellable *cancellable, GError **error)
+{
+  return pantau_client_push (self->client, self->entries, NULL, cancellable, error);
+}
+
+void
+fixture_assert_push_fails (Fixture *self, PantauError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PantauReceipt) receipt = fixture_push (self, NULL, &error);
+
+  g_assert_null (receipt);
+  g_assert_error (error, PANTAU_ERROR, (int) code);
+}
