@@ -5,10 +5,14 @@
 
 #include "client-fixture.h"
 
-
 PantauEntry *
-fixture_make_entry (PantauKeypair *device, const char *type, gint64 seq, const char *prev,
-                    const char *record, const char *base, JsonObject *body)
+pantau_fixture_make_entry (PantauKeypair *device,
+                           const char *type,
+                           gint64 seq,
+                           const char *prev,
+                           const char *record,
+                           const char *base,
+                           JsonObject *body)
 {
   g_autoptr (JsonObject) content = body != NULL ? body : json_object_new ();
   g_autofree char *uuid = pantau_uuid_new ();
@@ -30,7 +34,7 @@ fixture_make_entry (PantauKeypair *device, const char *type, gint64 seq, const c
 }
 
 void
-fixture_set_up (Fixture *self, gconstpointer data)
+pantau_fixture_set_up (PantauFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   const char *prev = "";
@@ -45,7 +49,8 @@ fixture_set_up (Fixture *self, gconstpointer data)
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
   for (gint64 seq = 1; seq <= 3; seq++)
     {
-      PantauEntry *entry = fixture_make_entry (self->device, PANTAU_TYPE_CREATE, seq, prev, NULL, NULL, NULL);
+      PantauEntry *entry =
+          pantau_fixture_make_entry (self->device, PANTAU_TYPE_CREATE, seq, prev, NULL, NULL, NULL);
 
       g_ptr_array_add (self->entries, entry);
       prev = entry->id;
@@ -53,7 +58,7 @@ fixture_set_up (Fixture *self, gconstpointer data)
 }
 
 void
-fixture_tear_down (Fixture *self, gconstpointer data)
+pantau_fixture_tear_down (PantauFixture *self, gconstpointer data)
 {
   pantau_client_free (self->client);
   pantau_mock_free (self->mock);
@@ -63,7 +68,7 @@ fixture_tear_down (Fixture *self, gconstpointer data)
 }
 
 void
-fixture_log_in (Fixture *self)
+pantau_fixture_log_in (PantauFixture *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -73,16 +78,16 @@ fixture_log_in (Fixture *self)
 }
 
 PantauReceipt *
-fixture_push (Fixture *self, GCancellable *cancellable, GError **error)
+pantau_fixture_push (PantauFixture *self, GCancellable *cancellable, GError **error)
 {
   return pantau_client_push (self->client, self->entries, NULL, cancellable, error);
 }
 
 void
-fixture_assert_push_fails (Fixture *self, PantauError code)
+pantau_fixture_assert_push_fails (PantauFixture *self, PantauError code)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PantauReceipt) receipt = fixture_push (self, NULL, &error);
+  g_autoptr (PantauReceipt) receipt = pantau_fixture_push (self, NULL, &error);
 
   g_assert_null (receipt);
   g_assert_error (error, PANTAU_ERROR, (int) code);

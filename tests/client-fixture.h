@@ -15,26 +15,31 @@ typedef struct
   PantauMock *mock;
   PantauClient *client;
   GPtrArray *entries; /* of PantauEntry: three lines of the device */
-} Fixture;
+} PantauFixture;
 
-void fixture_set_up (Fixture *self, gconstpointer data);
-void fixture_tear_down (Fixture *self, gconstpointer data);
+void pantau_fixture_set_up (PantauFixture *self, gconstpointer data);
+void pantau_fixture_tear_down (PantauFixture *self, gconstpointer data);
 
 /* Opens a session, so that the steps after it belong to the test alone. */
-void fixture_log_in (Fixture *self);
+void pantau_fixture_log_in (PantauFixture *self);
 
 /* Pushes the three lines. */
-PantauReceipt *fixture_push (Fixture *self, GCancellable *cancellable, GError **error);
+PantauReceipt *pantau_fixture_push (PantauFixture *self, GCancellable *cancellable, GError **error);
 
 /* Pushes, and asserts that it fails so. */
-void fixture_assert_push_fails (Fixture *self, PantauError code);
+void pantau_fixture_assert_push_fails (PantauFixture *self, PantauError code);
 
 /* An entry that is well-formed and correctly signed, of any @type; @body (nullable) is taken. */
-PantauEntry *fixture_make_entry (PantauKeypair *device, const char *type, gint64 seq, const char *prev,
-                                 const char *record, const char *base, JsonObject *body);
+PantauEntry *pantau_fixture_make_entry (PantauKeypair *device,
+                                        const char *type,
+                                        gint64 seq,
+                                        const char *prev,
+                                        const char *record,
+                                        const char *base,
+                                        JsonObject *body);
 
 /* Adds a test with the fixture. */
-#define FIXTURE_TEST(path, function)                                                                    \
-  g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+#define PANTAU_FIXTURE_TEST(path, function)                                                        \
+  g_test_add (path, PantauFixture, NULL, pantau_fixture_set_up, function, pantau_fixture_tear_down)
 
 G_END_DECLS

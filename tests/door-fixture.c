@@ -447,8 +447,8 @@ raw_send (int fd, const void *bytes, gssize length)
   g_assert_true (raw_try_send (fd, bytes, length < 0 ? strlen (bytes) : (gsize) length));
 }
 
-char *
-raw_receive (int fd)
+static char *
+receive (int fd, gboolean *reset)
 {
   GString *text = g_string_new (NULL);
   char chunk[16 * 1024];
@@ -461,9 +461,30 @@ raw_receive (int fd)
         continue;
       g_assert_false (n < 0 && errno == EAGAIN); /* a hang */
       if (n <= 0)
-        return g_string_free (text, FALSE);
+        {
+          if (reset != NULL)
+            *reset = n < 0;
+          return g_string_free (text, FALSE);
+        }
       g_string_append_len (text, chunk, n);
     }
+}
+
+char *
+raw_receive (int fd)
+{
+  return receive (fd, NULL);
+}
+
+char *
+raw_receive_clean (int fd)
+{
+  gboolean reset;
+  char *text = receive (fd, &reset);
+
+  g_assert_false (reset);
+
+  return text;
 }
 
 char *

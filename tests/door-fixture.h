@@ -59,6 +59,11 @@ void raw_send (int fd, const void *bytes, gssize length);
 gboolean raw_try_send (int fd, const void *bytes, gsize length);
 /* All until the peer ends; a reset ends it too. (transfer full) */
 char *raw_receive (int fd);
+/*
+ * The same, and a reset is a failure: it may take the answer away from a client before it is read
+ * (Linux keeps what has arrived, others do not).
+ */
+char *raw_receive_clean (int fd);
 /* One request on a connection of its own. (transfer full) */
 char *door_ask (Door *self, const char *request);
 /* The status of a raw response, 0 where it is none. */

@@ -182,8 +182,9 @@ send_answer (PantauMock *self, GSocket *socket, const Step *step, const GString 
   if (step->drip_ms == 0 && !send_bytes (self, socket, answer->str, length))
     return;
 
-  while (step->repeat && send_bytes (self, socket, answer->str + answer->len - MIN (answer->len, 1024),
-                                     MIN (answer->len, 1024)))
+  while (step->repeat &&
+         send_bytes (self, socket, answer->str + answer->len - MIN (answer->len, 1024),
+                     MIN (answer->len, 1024)))
     ;
   if (step->hold != G_MAXSIZE)
     wait_for_end (self, socket);
@@ -342,8 +343,9 @@ pantau_mock_answer (guint status, const char *headers, const char *body, gssize 
 
   if (length < 0)
     length = (gssize) strlen (body);
-  g_string_append_printf (answer, "HTTP/1.1 %u Scripted\r\nConnection: close\r\nContent-Length: %zd\r\n%s\r\n",
-                          status, length, headers != NULL ? headers : "");
+  g_string_append_printf (
+      answer, "HTTP/1.1 %u Scripted\r\nConnection: close\r\nContent-Length: %zd\r\n%s\r\n", status,
+      length, headers != NULL ? headers : "");
   g_string_append_len (answer, body, length);
 
   return answer;
@@ -365,7 +367,8 @@ void
 pantau_mock_add_problem (PantauMock *self, guint status, const char *name)
 {
   g_autofree char *body = g_strdup_printf (
-      "{\"type\":\"urn:pantau:problem:%s\",\"title\":\"A scripted problem\",\"status\":%u}", name, status);
+      "{\"type\":\"urn:pantau:problem:%s\",\"title\":\"A scripted problem\",\"status\":%u}", name,
+      status);
 
   pantau_mock_add_reply (self, status, "Content-Type: application/problem+json\r\n", body);
 }
@@ -379,7 +382,8 @@ pantau_mock_add_handler (PantauMock *self, PantauMockHandler handler, gpointer d
 char *
 pantau_mock_now (gint64 offset)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC + offset);
+  g_autoptr (GDateTime) time =
+      g_date_time_new_from_unix_utc (g_get_real_time () / G_USEC_PER_SEC + offset);
 
   return g_date_time_format (time, "%Y-%m-%dT%H:%M:%SZ");
 }
@@ -446,10 +450,10 @@ pantau_mock_read_lines (const PantauMockRequest *request)
   g_auto (GStrv) lines = NULL;
   PantauCoding coding;
 
-  g_assert_true (
-      pantau_coding_from_name (g_hash_table_lookup (request->headers, "content-encoding"), &coding));
-  plain = pantau_codec_decode (coding, (char *) request->body->data, request->body->len, 2 * 1024 * 1024,
-                               &error);
+  g_assert_true (pantau_coding_from_name (
+      g_hash_table_lookup (request->headers, "content-encoding"), &coding));
+  plain = pantau_codec_decode (coding, (char *) request->body->data, request->body->len,
+                               2 * 1024 * 1024, &error);
   g_assert_no_error (error);
 
   {
@@ -486,8 +490,8 @@ receipt_cb (PantauMock *self, const PantauMockRequest *request, gpointer data)
   receipt->index = 100 + entries->len;
   receipt->head = g_strnfill (PANTAU_SHA256_HEX, 'a');
   for (guint i = 0; i < entries->len; i++)
-    pantau_receipt_add (receipt, PANTAU_FATE_ACCEPTED, ((PantauEntry *) entries->pdata[i])->id, 101 + i,
-                        NULL);
+    pantau_receipt_add (receipt, PANTAU_FATE_ACCEPTED, ((PantauEntry *) entries->pdata[i])->id,
+                        101 + i, NULL);
   sealed = pantau_receipt_seal (receipt, self->province);
 
   return pantau_mock_answer (200, "Content-Type: application/json\r\n", sealed, -1);

@@ -23,7 +23,9 @@ typedef struct
 } PantauMockRequest;
 
 /* Gives the whole raw answer. Runs in the mock's thread. */
-typedef GString *(*PantauMockHandler) (PantauMock *mock, const PantauMockRequest *request, gpointer data);
+typedef GString *(*PantauMockHandler) (PantauMock *mock,
+                                       const PantauMockRequest *request,
+                                       gpointer data);
 
 /* @province (borrowed) signs. */
 PantauMock *pantau_mock_new (PantauKeypair *province);
@@ -50,8 +52,9 @@ void pantau_mock_cut_answer (PantauMock *self, gsize bytes);  /* hang up after s
 void pantau_mock_cut_request (PantauMock *self, gsize bytes); /* hang up once so many were read */
 void pantau_mock_drip (PantauMock *self, guint interval_ms);  /* a byte at a time */
 void pantau_mock_delay (PantauMock *self, guint delay_ms);    /* before the answer */
-void pantau_mock_hold (PantauMock *self, gsize bytes);        /* say so many, then nothing until hung up on */
-void pantau_mock_repeat (PantauMock *self);                   /* the answer's last KiB again and again */
+void pantau_mock_hold (PantauMock *self,
+                       gsize bytes);        /* say so many, then nothing until hung up on */
+void pantau_mock_repeat (PantauMock *self); /* the answer's last KiB again and again */
 
 /* Helpers of handlers. */
 GString *pantau_mock_answer (guint status, const char *headers, const char *body, gssize length);

@@ -13,9 +13,9 @@
 
 /* Cuts a true answer after each of its bytes; only the whole one is a receipt. */
 static void
-test_cut_answer (Fixture *f, gconstpointer data)
+test_cut_answer (PantauFixture *f, gconstpointer data)
 {
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
 
   for (gsize n = 0;; n++)
     {
@@ -24,7 +24,7 @@ test_cut_answer (Fixture *f, gconstpointer data)
 
       pantau_mock_add_receipt (f->mock);
       pantau_mock_cut_answer (f->mock, n);
-      receipt = fixture_push (f, NULL, &error);
+      receipt = pantau_fixture_push (f, NULL, &error);
       if (receipt != NULL)
         {
           g_assert_cmpuint (n, ==, pantau_mock_get_answer_length (f->mock));
@@ -37,11 +37,12 @@ test_cut_answer (Fixture *f, gconstpointer data)
 
 /* The same where no length is told, and the end of the connection is the end of the answer. */
 static void
-test_cut_unframed (Fixture *f, gconstpointer data)
+test_cut_unframed (PantauFixture *f, gconstpointer data)
 {
-  g_autoptr (GString) lines = g_string_new ("HTTP/1.1 200 OK\r\nConnection: close\r\nPantau-Cursor: c3\r\n\r\n");
+  g_autoptr (GString) lines =
+      g_string_new ("HTTP/1.1 200 OK\r\nConnection: close\r\nPantau-Cursor: c3\r\n\r\n");
 
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
   for (guint i = 0; i < f->entries->len; i++)
     {
       g_autoptr (PantauPage) page = NULL;
@@ -60,10 +61,11 @@ test_cut_unframed (Fixture *f, gconstpointer data)
  * between two chunks for the end, and a page without its last lines but with its cursor would lose them for ever.
  */
 static void
-test_cut_chunked (Fixture *f, gconstpointer data)
+test_cut_chunked (PantauFixture *f, gconstpointer data)
 {
-  g_autoptr (GString) answer = g_string_new ("HTTP/1.1 200 OK\r\nConnection: close\r\nPantau-Cursor: c3\r\n"
-                                             "Transfer-Encoding: chunked\r\n\r\n");
+  g_autoptr (GString) answer =
+      g_string_new ("HTTP/1.1 200 OK\r\nConnection: close\r\nPantau-Cursor: c3\r\n"
+                    "Transfer-Encoding: chunked\r\n\r\n");
 
   for (guint i = 0; i < f->entries->len; i++)
     {
@@ -75,7 +77,7 @@ test_cut_chunked (Fixture *f, gconstpointer data)
     }
   g_string_append (answer, "0\r\n\r\n");
 
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
   for (gsize n = 0; n <= answer->len; n++)
     {
       g_autoptr (PantauPage) page = NULL;
@@ -89,14 +91,14 @@ test_cut_chunked (Fixture *f, gconstpointer data)
 
 /* Hangs up while the request is on its way: at once, in its head, in its body, at its last byte. */
 static void
-test_cut_request (Fixture *f, gconstpointer data)
+test_cut_request (PantauFixture *f, gconstpointer data)
 {
   g_autoptr (PantauReceipt) receipt = NULL;
   gsize length;
 
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
   pantau_mock_add_receipt (f->mock);
-  receipt = fixture_push (f, NULL, NULL);
+  receipt = pantau_fixture_push (f, NULL, NULL);
   g_assert_nonnull (receipt);
   length = pantau_mock_get_request (f->mock, 2)->body->len;
 
@@ -104,12 +106,12 @@ test_cut_request (Fixture *f, gconstpointer data)
     {
       pantau_mock_add_receipt (f->mock);
       pantau_mock_cut_request (f->mock, n);
-      fixture_assert_push_fails (f, PANTAU_ERROR_UNREACHABLE);
+      pantau_fixture_assert_push_fails (f, PANTAU_ERROR_UNREACHABLE);
     }
 }
 
 static void
-test_nobody_there (Fixture *f, gconstpointer data)
+test_nobody_there (PantauFixture *f, gconstpointer data)
 {
   g_autoptr (PantauMock) gone = pantau_mock_new (f->province);
   g_autofree char *url = g_strdup (pantau_mock_get_url (gone));
@@ -124,7 +126,7 @@ test_nobody_there (Fixture *f, gconstpointer data)
 
 /* Each status, with nothing but itself, with a JSON body, and (where gateways do so) with a page. */
 static void
-test_statuses (Fixture *f, gconstpointer data)
+test_statuses (PantauFixture *f, gconstpointer data)
 {
   static const struct
   {
@@ -158,42 +160,45 @@ test_statuses (Fixture *f, gconstpointer data)
     { 599, PANTAU_ERROR_OVERLOADED, PANTAU_ERROR_OVERLOADED },
   };
 
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     {
       g_test_message ("status %u", statuses[i].status);
-      pantau_mock_add_reply (f->mock, statuses[i].status, "Location: http://127.0.0.1:9/login\r\n", "");
-      fixture_assert_push_fails (f, statuses[i].bare);
+      pantau_mock_add_reply (f->mock, statuses[i].status, "Location: http://127.0.0.1:9/login\r\n",
+                             "");
+      pantau_fixture_assert_push_fails (f, statuses[i].bare);
       pantau_mock_add_reply (f->mock, statuses[i].status, JSON, "{\"ok\":true}");
-      fixture_assert_push_fails (f, statuses[i].bare);
+      pantau_fixture_assert_push_fails (f, statuses[i].bare);
       pantau_mock_add_reply (f->mock, statuses[i].status, HTML, LOGIN_PAGE);
-      fixture_assert_push_fails (f, statuses[i].page);
+      pantau_fixture_assert_push_fails (f, statuses[i].page);
     }
 }
 
 static void
-test_portal (Fixture *f, gconstpointer data)
+test_portal (PantauFixture *f, gconstpointer data)
 {
   g_autofree char *long_page = g_strnfill (3 * 1024 * 1024, ' ');
 
   memcpy (long_page, LOGIN_PAGE, strlen (LOGIN_PAGE));
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
 
   pantau_mock_add_reply (f->mock, 200, HTML, LOGIN_PAGE);
-  fixture_assert_push_fails (f, PANTAU_ERROR_PORTAL);
+  pantau_fixture_assert_push_fails (f, PANTAU_ERROR_PORTAL);
   pantau_mock_add_reply (f->mock, 200, HTML, long_page);
-  fixture_assert_push_fails (f, PANTAU_ERROR_PORTAL);
+  pantau_fixture_assert_push_fails (f, PANTAU_ERROR_PORTAL);
   pantau_mock_add_reply (f->mock, 200, HTML, "");
-  fixture_assert_push_fails (f, PANTAU_ERROR_PORTAL);
-  pantau_mock_add_reply (f->mock, 200, JSON, "\xef\xbb\xbf\r\n  " LOGIN_PAGE); /* says JSON, is none */
-  fixture_assert_push_fails (f, PANTAU_ERROR_PORTAL);
-  pantau_mock_add_raw (f->mock, "HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" LOGIN_PAGE, -1);
-  fixture_assert_push_fails (f, PANTAU_ERROR_PORTAL);
+  pantau_fixture_assert_push_fails (f, PANTAU_ERROR_PORTAL);
+  pantau_mock_add_reply (f->mock, 200, JSON,
+                         "\xef\xbb\xbf\r\n  " LOGIN_PAGE); /* says JSON, is none */
+  pantau_fixture_assert_push_fails (f, PANTAU_ERROR_PORTAL);
+  pantau_mock_add_raw (f->mock, "HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" LOGIN_PAGE,
+                       -1);
+  pantau_fixture_assert_push_fails (f, PANTAU_ERROR_PORTAL);
 }
 
 /* Looks like JSON, is not from the province. */
 static void
-test_look_alikes (Fixture *f, gconstpointer data)
+test_look_alikes (PantauFixture *f, gconstpointer data)
 {
   static const char *const bodies[] = {
     "",
@@ -212,25 +217,25 @@ test_look_alikes (Fixture *f, gconstpointer data)
   g_autofree char *unsigned_text =
       g_strdup_printf ("{\"text\":\"{\\\"v\\\":1}\",\"signature\":\"%s==\"}", signature);
 
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
       g_autoptr (GError) error = NULL;
 
       pantau_mock_add_reply (f->mock, 200, JSON, bodies[i]);
-      g_assert_null (fixture_push (f, NULL, &error));
+      g_assert_null (pantau_fixture_push (f, NULL, &error));
       if (!g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_SIGNATURE))
         g_assert_error (error, PANTAU_ERROR, PANTAU_ERROR_MALFORMED);
     }
   pantau_mock_add_reply (f->mock, 200, JSON, unsigned_text);
-  fixture_assert_push_fails (f, PANTAU_ERROR_SIGNATURE);
+  pantau_fixture_assert_push_fails (f, PANTAU_ERROR_SIGNATURE);
   pantau_mock_add_reply (f->mock, 200, JSON, deep);
-  g_assert_null (fixture_push (f, NULL, NULL));
+  g_assert_null (pantau_fixture_push (f, NULL, NULL));
 }
 
 /* Not HTTP at all, or a broken kind of it. */
 static void
-test_garbage (Fixture *f, gconstpointer data)
+test_garbage (PantauFixture *f, gconstpointer data)
 {
   static const char *const answers[] = {
     "SSH-2.0-OpenSSH_9.2p1\r\n",
@@ -249,14 +254,14 @@ test_garbage (Fixture *f, gconstpointer data)
     "HTTP/1.1 100 Continue\r\n\r\n",
   };
 
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {
       g_autoptr (GError) error = NULL;
 
       g_test_message ("garbage %u", i);
       pantau_mock_add_raw (f->mock, answers[i], i == 1 ? 7 : -1);
-      g_assert_null (fixture_push (f, NULL, &error));
+      g_assert_null (pantau_fixture_push (f, NULL, &error));
       if (!g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_MALFORMED))
         g_assert_error (error, PANTAU_ERROR, PANTAU_ERROR_UNREACHABLE);
     }
@@ -264,7 +269,7 @@ test_garbage (Fixture *f, gconstpointer data)
 
 /* Bodies and heads without an end: stopped by size, long before the clock. */
 static void
-test_endless (Fixture *f, gconstpointer data)
+test_endless (PantauFixture *f, gconstpointer data)
 {
   static const struct
   {
@@ -280,7 +285,7 @@ test_endless (Fixture *f, gconstpointer data)
   };
   gint64 start = g_get_monotonic_time ();
 
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     {
       g_autofree char *filler = g_strnfill (4096, (char) answers[i].filler);
@@ -290,7 +295,7 @@ test_endless (Fixture *f, gconstpointer data)
       g_test_message ("endless %u", i);
       pantau_mock_add_raw (f->mock, answer, -1);
       pantau_mock_repeat (f->mock);
-      g_assert_null (fixture_push (f, NULL, &error));
+      g_assert_null (pantau_fixture_push (f, NULL, &error));
       g_assert_nonnull (error);
       g_test_message ("%s", error->message);
     }
@@ -298,19 +303,19 @@ test_endless (Fixture *f, gconstpointer data)
 }
 
 static void
-assert_late (Fixture *f, guint at_most_ms)
+assert_late (PantauFixture *f, guint at_most_ms)
 {
   gint64 start = g_get_monotonic_time ();
 
-  fixture_assert_push_fails (f, PANTAU_ERROR_UNREACHABLE);
+  pantau_fixture_assert_push_fails (f, PANTAU_ERROR_UNREACHABLE);
   g_assert_cmpint ((g_get_monotonic_time () - start) / 1000, <, at_most_ms);
 }
 
 /* Something moves all the time, but too slowly: the clock over everything ends it. */
 static void
-test_drip (Fixture *f, gconstpointer data)
+test_drip (PantauFixture *f, gconstpointer data)
 {
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
   pantau_client_set_time_limits (f->client, 100, 5000);
   pantau_mock_add_receipt (f->mock);
   pantau_mock_drip (f->mock, 5);
@@ -319,11 +324,11 @@ test_drip (Fixture *f, gconstpointer data)
 
 /* Nothing moves: before the answer, in its head, in its body. */
 static void
-test_silence (Fixture *f, gconstpointer data)
+test_silence (PantauFixture *f, gconstpointer data)
 {
   static const gsize said[] = { 0, 20, 150 };
 
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
   pantau_client_set_time_limits (f->client, 20000, 100);
   for (guint i = 0; i < G_N_ELEMENTS (said); i++)
     {
@@ -335,13 +340,13 @@ test_silence (Fixture *f, gconstpointer data)
 
 /* A parked request may be silent for as long as it asked for, though not for ever. */
 static void
-test_parked (Fixture *f, gconstpointer data)
+test_parked (PantauFixture *f, gconstpointer data)
 {
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (PantauPage) page = NULL, late = NULL;
   g_autoptr (GError) error = NULL;
 
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
   pantau_client_set_time_limits (f->client, 20000, 100);
 
   pantau_mock_add_page (f->mock, none, 1, "Pantau-Cursor: c\r\n");
@@ -367,17 +372,17 @@ cancel_soon (gpointer data)
 
 /* Before anything, before the answer, within its head, within its body. */
 static void
-test_cancel (Fixture *f, gconstpointer data)
+test_cancel (PantauFixture *f, gconstpointer data)
 {
   static const gsize said[] = { 0, 20, 150 };
   g_autoptr (GCancellable) early = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   guint before;
 
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
   before = pantau_mock_count (f->mock);
   g_cancellable_cancel (early);
-  g_assert_null (fixture_push (f, early, &error));
+  g_assert_null (pantau_fixture_push (f, early, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (pantau_mock_count (f->mock), ==, before);
 
@@ -390,7 +395,7 @@ test_cancel (Fixture *f, gconstpointer data)
       pantau_mock_add_receipt (f->mock);
       pantau_mock_hold (f->mock, said[i]);
       thread = g_thread_new ("cancel", cancel_soon, cancellable);
-      g_assert_null (fixture_push (f, cancellable, &local_error));
+      g_assert_null (pantau_fixture_push (f, cancellable, &local_error));
       g_assert_error (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       g_thread_join (thread);
     }
@@ -399,7 +404,7 @@ test_cancel (Fixture *f, gconstpointer data)
   pantau_mock_add_receipt (f->mock);
   g_clear_error (&error);
   {
-    g_autoptr (PantauReceipt) receipt = fixture_push (f, NULL, &error);
+    g_autoptr (PantauReceipt) receipt = pantau_fixture_push (f, NULL, &error);
 
     g_assert_no_error (error);
   }
@@ -419,11 +424,11 @@ count_descriptors (void)
 
 /* Failed and good exchanges alike leave no descriptor behind. */
 static void
-test_descriptors (Fixture *f, gconstpointer data)
+test_descriptors (PantauFixture *f, gconstpointer data)
 {
   guint before = 0;
 
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
   for (guint i = 0; i < 120; i++)
     {
       g_autoptr (PantauReceipt) receipt = NULL;
@@ -435,16 +440,17 @@ test_descriptors (Fixture *f, gconstpointer data)
         pantau_mock_cut_answer (f->mock, 200);
       if (i % 3 == 2)
         pantau_mock_cut_request (f->mock, 10);
-      receipt = fixture_push (f, NULL, NULL);
+      receipt = pantau_fixture_push (f, NULL, NULL);
       g_assert_true ((receipt != NULL) == (i % 3 == 0));
     }
-  g_assert_cmpuint (count_descriptors (), <=, before + 1); /* the mock may still be closing its last */
+  g_assert_cmpuint (count_descriptors (), <=,
+                    before + 1); /* the mock may still be closing its last */
 }
 
 /* ---- Trying again ---- */
 
 static gint64
-get_delay (Fixture *f, PantauError code, guint attempt)
+get_delay (PantauFixture *f, PantauError code, guint attempt)
 {
   g_autoptr (GError) error = g_error_new_literal (PANTAU_ERROR, (int) code, "scripted");
   gint64 delay = -1;
@@ -453,7 +459,7 @@ get_delay (Fixture *f, PantauError code, guint attempt)
 }
 
 static void
-test_what_is_retried (Fixture *f, gconstpointer data)
+test_what_is_retried (PantauFixture *f, gconstpointer data)
 {
   g_autoptr (GError) cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "scripted");
   gint64 delay;
@@ -467,7 +473,7 @@ test_what_is_retried (Fixture *f, gconstpointer data)
 
 /* Doubles up to five minutes, and is spread over the whole of it. */
 static void
-test_backoff (Fixture *f, gconstpointer data)
+test_backoff (PantauFixture *f, gconstpointer data)
 {
   for (guint attempt = 0; attempt < 40; attempt++)
     {
@@ -489,7 +495,7 @@ test_backoff (Fixture *f, gconstpointer data)
 
 /* Whatever it says of Retry-After, a province that answers is asked at most four times in any minute. */
 static void
-test_four_a_minute (Fixture *f, gconstpointer data)
+test_four_a_minute (PantauFixture *f, gconstpointer data)
 {
   for (guint round = 0; round < 100; round++)
     {
@@ -509,7 +515,7 @@ test_four_a_minute (Fixture *f, gconstpointer data)
 
 /* Both forms of Retry-After, true and mad; the date is measured by the answer's own clock, which is not ours. */
 static void
-test_retry_after (Fixture *f, gconstpointer data)
+test_retry_after (PantauFixture *f, gconstpointer data)
 {
   static const struct
   {
@@ -524,20 +530,22 @@ test_retry_after (Fixture *f, gconstpointer data)
     { "Retry-After: soon\r\n", 0 },
     { "Retry-After: \r\n", 0 },
     { "Date: Wed, 14 Feb 2035 00:00:00 GMT\r\nRetry-After: Wed, 14 Feb 2035 00:00:30 GMT\r\n", 30 },
-    { "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\nRetry-After: Thu, 01 Jan 1970 00:02:00 GMT\r\n", 120 },
+    { "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\nRetry-After: Thu, 01 Jan 1970 00:02:00 GMT\r\n",
+      120 },
     { "Date: Wed, 14 Feb 2035 00:00:30 GMT\r\nRetry-After: Wed, 14 Feb 2035 00:00:00 GMT\r\n", 0 },
-    { "Date: Wed, 14 Feb 2035 00:00:00 GMT\r\nRetry-After: Wednesday, 14-Feb-35 00:00:20 GMT\r\n", 20 },
+    { "Date: Wed, 14 Feb 2035 00:00:00 GMT\r\nRetry-After: Wednesday, 14-Feb-35 00:00:20 GMT\r\n",
+      20 },
     { "Retry-After: Thu, 31 Dec 2099 00:00:00 GMT\r\n", 3600 },
   };
 
-  fixture_log_in (f);
+  pantau_fixture_log_in (f);
   for (guint status = 429; status <= 503; status += 503 - 429)
     for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
       {
         gint64 delay;
 
         pantau_mock_add_reply (f->mock, status, answers[i].headers, "");
-        fixture_assert_push_fails (f, PANTAU_ERROR_OVERLOADED);
+        pantau_fixture_assert_push_fails (f, PANTAU_ERROR_OVERLOADED);
         delay = get_delay (f, PANTAU_ERROR_OVERLOADED, 0);
         g_assert_cmpint (delay, >, answers[i].least * 1000 - 500);
         g_assert_cmpint (delay, <=, answers[i].least * 1000 + 1000);
@@ -549,25 +557,25 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-  FIXTURE_TEST ("/wire/cut-answer", test_cut_answer);
-  FIXTURE_TEST ("/wire/cut-chunked", test_cut_chunked);
-  FIXTURE_TEST ("/wire/cut-unframed", test_cut_unframed);
-  FIXTURE_TEST ("/wire/cut-request", test_cut_request);
-  FIXTURE_TEST ("/wire/nobody-there", test_nobody_there);
-  FIXTURE_TEST ("/wire/statuses", test_statuses);
-  FIXTURE_TEST ("/wire/portal", test_portal);
-  FIXTURE_TEST ("/wire/look-alikes", test_look_alikes);
-  FIXTURE_TEST ("/wire/garbage", test_garbage);
-  FIXTURE_TEST ("/wire/endless", test_endless);
-  FIXTURE_TEST ("/wire/drip", test_drip);
-  FIXTURE_TEST ("/wire/silence", test_silence);
-  FIXTURE_TEST ("/wire/parked", test_parked);
-  FIXTURE_TEST ("/wire/cancel", test_cancel);
-  FIXTURE_TEST ("/wire/descriptors", test_descriptors);
-  FIXTURE_TEST ("/wire/what-is-retried", test_what_is_retried);
-  FIXTURE_TEST ("/wire/backoff", test_backoff);
-  FIXTURE_TEST ("/wire/four-a-minute", test_four_a_minute);
-  FIXTURE_TEST ("/wire/retry-after", test_retry_after);
+  PANTAU_FIXTURE_TEST ("/wire/cut-answer", test_cut_answer);
+  PANTAU_FIXTURE_TEST ("/wire/cut-chunked", test_cut_chunked);
+  PANTAU_FIXTURE_TEST ("/wire/cut-unframed", test_cut_unframed);
+  PANTAU_FIXTURE_TEST ("/wire/cut-request", test_cut_request);
+  PANTAU_FIXTURE_TEST ("/wire/nobody-there", test_nobody_there);
+  PANTAU_FIXTURE_TEST ("/wire/statuses", test_statuses);
+  PANTAU_FIXTURE_TEST ("/wire/portal", test_portal);
+  PANTAU_FIXTURE_TEST ("/wire/look-alikes", test_look_alikes);
+  PANTAU_FIXTURE_TEST ("/wire/garbage", test_garbage);
+  PANTAU_FIXTURE_TEST ("/wire/endless", test_endless);
+  PANTAU_FIXTURE_TEST ("/wire/drip", test_drip);
+  PANTAU_FIXTURE_TEST ("/wire/silence", test_silence);
+  PANTAU_FIXTURE_TEST ("/wire/parked", test_parked);
+  PANTAU_FIXTURE_TEST ("/wire/cancel", test_cancel);
+  PANTAU_FIXTURE_TEST ("/wire/descriptors", test_descriptors);
+  PANTAU_FIXTURE_TEST ("/wire/what-is-retried", test_what_is_retried);
+  PANTAU_FIXTURE_TEST ("/wire/backoff", test_backoff);
+  PANTAU_FIXTURE_TEST ("/wire/four-a-minute", test_four_a_minute);
+  PANTAU_FIXTURE_TEST ("/wire/retry-after", test_retry_after);
 
   return g_test_run ();
 }

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What app/run and tests/run share: the packages, the build. Sourced, not run; the caller has set -eu and `top`.
+
+# Debian 12's names. libsoup brings TLS (glib-networking), meson brings Python.
+packages="gcc libc6-dev meson ninja-build pkg-config gettext libglib2.0-dev libsoup-3.0-dev libjson-glib-dev libsodium-dev libsqlite3-dev libzstd-dev"
+
+say () {
+  printf '%s\n' "$*" >&2
+}
+
+as_root () {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    say "Perlu root atau sudo untuk memasang paket: $*"
+    return 1
+  fi
+}
+
+# Installs what is missing of "$@"; asks nothing and reaches no network when nothing is.
+install_packages () {
+  missing=
+  for package in "$@"; do
+    case $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) in
+      installed) ;;
+      *) missing="$missing $package" ;;
+    esac
+  done
+  [ -n "$missing" ] || return 0
+
+  say "Memasang paket Debian:$missing"
+  log=$(mktemp)
+  if ! { as_root apt-get update -qq &&
+         as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    rm -f "$log"
+    say "Paket tidak dapat dipasang."
+    return 1
+  fi
+  rm -f "$log"
+}
+
+# build DIRECTORY [MESON OPTION …]: configures once, compiles what changed, quietly unless it fails.
+build () {
+  directory=$1
+  shift
+  log=$(mktemp)
+  if [ ! -e "$directory/build.ninja" ]; then
+    rm -rf "$directory"
+    if ! meson setup "$directory" "$top" "$@" >"$log" 2>&1; then
+      tail -n 30 "$log" >&2
+      rm -rf "$log" "$directory"
+      return 1
+    fi
+  fi
+  if ! ninja -C "$directory" >"$log" 2>&1; then
+    grep -v '^\[' "$log" | tail -n 60 >&2
+    rm -f "$log"
+    return 1
+  fi
+  rm -f "$log"
+}
