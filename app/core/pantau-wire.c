@@ -50,17 +50,19 @@ typedef struct
 {
   /* Input. */
   const PantauCall *call;
+  GMainContext *context; /* (borrowed) */
   guint idle_ms;
 
   /* In progress. */
   SoupMessage *message;      /* (owned) */
-  GCancellable *cancellable; /* (owned): cancelled by the caller's, or by the clocks below */
+  GCancellable *cancellable; /* (owned): cancelled in this thread only */
   GSource *total;            /* (owned) */
   GSource *idle;             /* (owned) */
   GInputStream *stream;      /* (owned) (nullable): the answer's body */
   gint64 sent;               /* monotonic µs */
   gint64 answered;           /* monotonic µs; 0 until the headers are here */
   gint64 answered_real;      /* µs since 1970 */
+  gint is_cancelled;         /* (atomic): the caller's, set by another thread */
   gboolean is_late;
   gboolean done;
 
@@ -196,11 +198,17 @@ late_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* In the thread of whoever cancels. */
+/*
+ * In the thread of whoever cancels. It only leaves word: GLib 2.74 leaks the sources that wait for a cancellable
+ * when another thread than theirs cancels it.
+ */
 static void
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  g_cancellable_cancel (user_data);
+  Exchange *self = user_data;
+
+  g_atomic_int_set (&self->is_cancelled, TRUE);
+  g_main_context_wakeup (self->context);
 }
 
 static void
@@ -331,6 +339,7 @@ run (PantauWire *self, Exchange *exchange, GCancellable *cancellable)
 
   g_main_context_push_thread_default (self->context);
 
+  exchange->context = self->context;
   exchange->idle_ms = self->idle_ms;
   exchange->sent = g_get_monotonic_time ();
   exchange->message = make_message (self, exchange->call);
@@ -349,13 +358,16 @@ run (PantauWire *self, Exchange *exchange, GCancellable *cancellable)
   g_signal_connect (exchange->message, "wrote-body", G_CALLBACK (wrote_body_cb), exchange);
   g_signal_connect (exchange->message, "got-headers", G_CALLBACK (got_headers_cb), exchange);
   if (cancellable != NULL)
-    handler =
-        g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), exchange->cancellable, NULL);
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), exchange, NULL);
 
   soup_session_send_async (self->session, exchange->message, G_PRIORITY_DEFAULT,
                            exchange->cancellable, sent_cb, exchange);
   while (!exchange->done)
-    g_main_context_iteration (self->context, TRUE);
+    {
+      g_main_context_iteration (self->context, TRUE);
+      if (g_atomic_int_get (&exchange->is_cancelled))
+        g_cancellable_cancel (exchange->cancellable);
+    }
 
   /* An answer that we do not want whole is hung up on, not read to its end. */
   if (exchange->is_cut || exchange->error != NULL)
