@@ -317,7 +317,10 @@ test_renewal (PantauFixture *f, gconstpointer data)
 static void
 test_renewal_once (PantauFixture *f, gconstpointer data)
 {
-  pantau_fixture_log_in (f);
+  pantau_mock_add_login (f->mock);
+  pantau_mock_add_problem (f->mock, 401, "token");
+  pantau_fixture_assert_push_fails (f, PANTAU_ERROR_REFUSED);
+
   pantau_mock_add_problem (f->mock, 401, "token");
   pantau_mock_add_login (f->mock);
   pantau_mock_add_problem (f->mock, 401, "token");

@@ -347,7 +347,7 @@ test_parked (PantauFixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   pantau_fixture_log_in (f);
-  pantau_client_set_time_limits (f->client, 20000, 100);
+  pantau_client_set_time_limits (f->client, 20000, 300);
 
   pantau_mock_add_page (f->mock, none, 1, "Pantau-Cursor: c\r\n");
   pantau_mock_delay (f->mock, 600);

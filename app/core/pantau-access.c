@@ -20,34 +20,35 @@ typedef enum
   OWN = 1 << 1,      /* the record is the actor's own */
   REGION = 1 << 2,   /* the line's region lies in the actor's */
   NEAR = 1 << 3,     /* REGION, or a closed line one level or more above the actor's (Bawaslu's own chain) */
-  TOP = 1 << 4,      /* the actor's region is a province */
-  PUBLIC = 1 << 5,   /* open risk and hoax only */
-  WITHDRAW = 1 << 6, /* only the steps by which one takes an own record back */
+  EITHER = 1 << 4,   /* OWN or REGION */
+  TOP = 1 << 5,      /* the actor's region is a province */
+  PUBLIC = 1 << 6,   /* open risk and hoax only */
+  WITHDRAW = 1 << 7, /* only the steps by which one takes an own record back */
 } Rule;
 
 typedef struct
 {
   const char *type;
   guint rules[PANTAU_N_ROLES];
-  gboolean hidden_from_field; /* even of records it created */
+  gboolean hidden_from_field; /* even of records it created, and even where it is open */
 } Row;
 
 /* Design section 3, table of types, column "written by". The identity role writes as a desk, and more. */
 static const Row rows[] = {
   /* type                  field           desk    pemprov           identity      admin  province */
-  { PANTAU_TYPE_CREATE,  { NEAR,           REGION, REGION | PUBLIC,  REGION,       NO,    NO  } },
-  { PANTAU_TYPE_SET,     { OWN,            REGION, OWN | PUBLIC,     REGION,       NO,    NO  } },
+  { PANTAU_TYPE_CREATE,  { NEAR,           NEAR,   REGION | PUBLIC,  NEAR,         NO,    NO  } },
+  { PANTAU_TYPE_SET,     { OWN,            EITHER, OWN | PUBLIC,     EITHER,       NO,    NO  } },
   { PANTAU_TYPE_MOVE,    { NO,             REGION, NO,               REGION,       NO,    NO  } },
   { PANTAU_TYPE_STATUS,  { OWN | WITHDRAW, REGION, NO,               REGION,       NO,    NO  } },
-  { PANTAU_TYPE_NOTE,    { OWN,            REGION, OWN | PUBLIC,     REGION,       NO,    NO  } },
-  { "evidence.add",      { OWN,            REGION, OWN | PUBLIC,     REGION,       NO,    NO  } },
-  { "evidence.touch",    { OWN,            REGION, OWN | PUBLIC,     REGION,       NO,    NO  } },
+  { PANTAU_TYPE_NOTE,    { OWN,            EITHER, OWN | PUBLIC,     EITHER,       NO,    NO  } },
+  { "evidence.add",      { OWN,            EITHER, OWN | PUBLIC,     EITHER,       NO,    NO  } },
+  { "evidence.touch",    { OWN,            EITHER, OWN | PUBLIC,     EITHER,       NO,    NO  } },
   { "review.add",        { NO,             REGION, NO,               REGION,       NO,    NO  }, TRUE },
   { "forward.add",       { NO,             REGION, REGION | PUBLIC,  REGION,       NO,    NO  } },
   { "forward.reply",     { NO,             REGION, REGION | PUBLIC,  REGION,       NO,    NO  } },
   { PANTAU_TYPE_RELEASE, { NO,             REGION, NO,               REGION,       NO,    NO  } },
-  { PANTAU_TYPE_LINK,    { OWN,            REGION, OWN | PUBLIC,     REGION,       NO,    NO  } },
-  { "identity.seal",     { OWN,            REGION, NO,               REGION,       NO,    NO  } },
+  { PANTAU_TYPE_LINK,    { OWN,            EITHER, OWN | PUBLIC,     EITHER,       NO,    NO  } },
+  { "identity.seal",     { OWN,            EITHER, NO,               EITHER,       NO,    NO  } },
   { "identity.open",     { NO,             NO,     NO,               REGION,       NO,    NO  }, TRUE },
   { PANTAU_TYPE_REDACT,  { NO,             REGION | TOP, NO,         REGION | TOP, NO,    NO  } },
   { PANTAU_TYPE_JOIN,    { ANY,            ANY,    ANY,              ANY,          ANY,   ANY } },
@@ -55,7 +56,7 @@ static const Row rows[] = {
   { PANTAU_TYPE_REVOKE,  { NO,             NO,     NO,               NO,           REGION, ANY } },
   { PANTAU_TYPE_QUARANTINE, { NO,          NO,     NO,               NO,           NO,    ANY } },
   /* A type from a newer program: kept and passed on, within what everybody may do to a record. */
-  { NULL,                { OWN,            REGION, OWN | PUBLIC,     REGION,       NO,    NO  } },
+  { NULL,                { OWN,            EITHER, OWN | PUBLIC,     EITHER,       NO,    NO  } },
 };
 
 /* The statuses by which an author takes the own record back (data/reference/status.json names the steps). */
@@ -124,14 +125,21 @@ is_public (const PantauLine *line)
   return line->is_open && (g_str_equal (line->kind, "risk") || g_str_equal (line->kind, "hoax"));
 }
 
-/* A desk may move a record away from its region, so for a move any region of the record counts. */
+/*
+ * A desk may move a record away from its region, so for a move any region of the record counts: of two desks that move
+ * it without knowing of each other, both are heard.
+ */
 static gboolean
 covers_line (const char *own, const PantauLine *line, const PantauRecordFacts *record)
 {
-  if (g_str_equal (line->type, PANTAU_TYPE_MOVE) && record != NULL)
-    return pantau_region_covers (own, record->regions[0]);
+  if (!g_str_equal (line->type, PANTAU_TYPE_MOVE))
+    return pantau_region_covers (own, line->region);
 
-  return pantau_region_covers (own, line->region);
+  for (gsize i = 0; record != NULL && record->regions[i] != NULL; i++)
+    if (pantau_region_covers (own, record->regions[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 static const char *
@@ -148,6 +156,8 @@ judge_rules (const PantauActor *actor, const PantauLine *line, const PantauRecor
   if ((rules & OWN) && !is_own (actor, record))
     return "not-own";
   if ((rules & REGION) && !covers_line (own, line, record))
+    return "region";
+  if ((rules & EITHER) && !is_own (actor, record) && !covers_line (own, line, record))
     return "region";
   if ((rules & NEAR) && !pantau_region_covers (own, line->region) &&
       (line->is_open || !pantau_region_covers (line->region, own)))
@@ -177,8 +187,9 @@ judge_record (const PantauLine *line, const PantauRecordFacts *record)
 {
   if (g_str_equal (line->type, PANTAU_TYPE_CREATE))
     return record != NULL ? "record-exists" : NULL;
+  /* Where a line moves it to says nothing of where it was. */
   if (record == NULL)
-    return NULL;
+    return g_str_equal (line->type, PANTAU_TYPE_MOVE) ? "unknown-record" : NULL;
   if (!g_str_equal (line->kind, record->kind))
     return "kind";
   if (!g_str_equal (line->type, PANTAU_TYPE_MOVE) && !g_strv_contains (record->regions, line->region))
@@ -193,8 +204,9 @@ pantau_access_judge (const PantauActor *actor, const PantauLine *line, const Pan
   const Row *row = find_row (line->type);
   const char *reason = NULL;
 
-  /* `device` is the one kind of device.* lines, and of no other. */
-  if (is_device_type (line->type) != g_str_equal (line->kind, "device"))
+  /* `device` is the one kind of device.* lines, and of no other; but a verdict has the kind of what it judges. */
+  if (is_device_type (line->type) != g_str_equal (line->kind, "device") &&
+      !g_str_equal (line->type, PANTAU_TYPE_QUARANTINE))
     return "kind";
 
   if (!is_device_type (line->type) && actor->role != PANTAU_ROLE_PROVINCE)
@@ -216,31 +228,31 @@ pantau_access_may_read (const PantauActor *actor, const PantauLine *line,
                         const PantauRecordFacts *record, gboolean is_quarantined)
 {
   g_autofree char *own = NULL;
+  gboolean covers;
 
   if (actor->role == PANTAU_ROLE_PROVINCE || g_strcmp0 (actor->device, line->device) == 0)
     return TRUE;
+
+  own = scope (actor);
+  covers = pantau_region_covers (own, line->region);
+  if (is_quarantined)
+    return covers && (actor->role == PANTAU_ROLE_DESK || actor->role == PANTAU_ROLE_IDENTITY);
 
   /* Everybody sees what was granted to or taken from the own device. */
   if (is_device_type (line->type) && record != NULL && g_strcmp0 (actor->device, record->device) == 0)
     return TRUE;
 
-  own = scope (actor);
-
   switch (actor->role)
     {
     case PANTAU_ROLE_DESK:
     case PANTAU_ROLE_IDENTITY:
-      return pantau_region_covers (own, line->region);
+      return covers;
     case PANTAU_ROLE_ADMIN:
-      return is_device_type (line->type) && pantau_region_covers (own, line->region);
+      return is_device_type (line->type) && covers;
     case PANTAU_ROLE_PEMPROV:
-      return !is_quarantined && line->is_open && pantau_region_covers (own, line->region);
+      return line->is_open && covers;
     case PANTAU_ROLE_FIELD:
-      if (is_quarantined)
-        return FALSE;
-      if (is_own (actor, record))
-        return !find_row (line->type)->hidden_from_field;
-      return line->is_open && pantau_region_covers (own, line->region);
+      return !find_row (line->type)->hidden_from_field && (is_own (actor, record) || (line->is_open && covers));
     case PANTAU_ROLE_PROVINCE:
     default:
       return FALSE;

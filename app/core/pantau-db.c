@@ -27,6 +27,7 @@ struct _PantauDb
   GRecMutex lock;
   gboolean in_transaction;
   gboolean is_lazy;      /* the running transaction's promise */
+  gboolean is_damaged;   /* SQLite met a page that is none */
   GHashTable *statements; /* SQL literal → idle sqlite3_stmt; (owned) */
 };
 
@@ -47,6 +48,7 @@ throw_sqlite (PantauDb *self, int code, GError **error)
     {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+      self->is_damaged = TRUE;
       return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the database is damaged: %s"), what);
     case SQLITE_FULL:
       return pantau_throw (error, PANTAU_ERROR_FULL,
@@ -537,8 +539,17 @@ pantau_db_check (PantauDb *self, gboolean quick, GError **error)
   if (!pantau_stmt_finish (stmt, error))
     return FALSE;
 
-  return found == NULL ||
-         pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the database is damaged: %s"), found);
+  if (found == NULL)
+    return TRUE;
+  self->is_damaged = TRUE;
+
+  return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the database is damaged: %s"), found);
+}
+
+gboolean
+pantau_db_is_damaged (PantauDb *self)
+{
+  return self->is_damaged;
 }
 
 gboolean

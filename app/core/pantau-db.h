@@ -94,6 +94,9 @@ int pantau_db_changes (PantauDb *self);
 /* SQLite's own check of the file: TRUE where it finds nothing. @quick leaves the indices out. */
 gboolean pantau_db_check (PantauDb *self, gboolean quick, GError **error);
 
+/* TRUE once a statement or a check on this connection found the file damaged. */
+gboolean pantau_db_is_damaged (PantauDb *self);
+
 /* Copies the committed state to a new file @path, without stopping anybody. */
 gboolean pantau_db_copy (PantauDb *self, const char *path, GError **error);
 

@@ -167,17 +167,66 @@ pantau_edit_set (PantauHome *home, const char *id, JsonObject *values, GError **
   return write_about (home, record, PANTAU_TYPE_SET, fields, body, error);
 }
 
-/* "verifikasi, dicabut": where one may go from here. */
-static char *
-list_steps (PantauStatuses *statuses, const char *table, const char *from, const char *role)
+/* The statuses that a record has now: several where people differ. */
+static GStrv
+present_statuses (PantauRecord *record)
 {
-  g_autoptr (GPtrArray) next = pantau_statuses_next (statuses, table, from, role);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  GPtrArray *values = pantau_record_get_values (record);
 
-  for (guint i = 0; next != NULL && i < next->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", ((const PantauStatus *) g_ptr_array_index (next, i))->code);
+  for (guint i = 0; i < values->len; i++)
+    {
+      const PantauValue *value = g_ptr_array_index (values, i);
+      g_autoptr (JsonNode) node = NULL;
 
-  return g_string_free (g_steal_pointer (&text), FALSE);
+      if (!g_str_equal (value->field, "status"))
+        continue;
+      node = json_from_string (value->value, NULL);
+      if (node != NULL && json_node_get_value_type (node) == G_TYPE_STRING)
+        g_strv_builder_add (builder, json_node_get_string (node));
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/* As pantau_values_new() will see it: a step from one of the present statuses, or the choice of one where they differ. */
+static gboolean
+may_step (PantauStatuses *statuses, const char *table, GStrv present, const char *to, const char *role)
+{
+  gboolean stays = FALSE, leaves = FALSE;
+
+  for (gsize i = 0; present[i] != NULL; i++)
+    {
+      if (pantau_statuses_allows (statuses, table, present[i], to, role))
+        return TRUE;
+      stays |= g_str_equal (present[i], to);
+      leaves |= !g_str_equal (present[i], to);
+    }
+
+  return stays && leaves;
+}
+
+static gboolean
+throw_step (PantauHome *home, PantauRecord *record, const char *table, GStrv present, const char *to, const char *role,
+            GError **error)
+{
+  PantauStatuses *statuses = pantau_reference_get_statuses (pantau_home_get_reference (home));
+  GPtrArray *all = pantau_statuses_list (statuses, table);
+  g_autoptr (GString) steps = g_string_new (NULL);
+  g_autofree char *from = g_strjoinv (", ", present);
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const PantauStatus *status = g_ptr_array_index (all, i);
+
+      if (may_step (statuses, table, present, status->code, role) &&
+          judge (home, record, PANTAU_TYPE_STATUS, status->code) == NULL)
+        g_string_append_printf (steps, "%s%s", steps->len > 0 ? ", " : "", status->code);
+    }
+
+  return pantau_throw (error, PANTAU_ERROR_INVALID,
+                       _ ("the status cannot go from “%s” to “%s” by your role; possible are: %s"), from, to,
+                       steps->len > 0 ? steps->str : _ ("none"));
 }
 
 gboolean
@@ -187,9 +236,9 @@ pantau_edit_status (PantauHome *home, const char *id, const char *status, const 
   g_autoptr (PantauPerson) person = pantau_home_get_person (home, NULL);
   g_autoptr (JsonObject) body = json_object_new ();
   g_autoptr (GList) fields = g_list_append (NULL, (gpointer) "status");
+  g_auto (GStrv) present = NULL;
   PantauReference *reference = pantau_home_get_reference (home);
-  PantauStatuses *statuses = pantau_reference_get_statuses (reference);
-  const char *role = person != NULL ? person->role : "field", *from, *reason;
+  const char *role = person != NULL ? person->role : "field", *reason;
   const PantauKind *kind;
 
   if (record == NULL)
@@ -197,20 +246,16 @@ pantau_edit_status (PantauHome *home, const char *id, const char *status, const 
 
   kind = pantau_kinds_lookup (pantau_reference_get_kinds (reference), pantau_record_get_kind (record));
   if (kind == NULL)
-    return pantau_throw (error, PANTAU_ERROR_NEWER, _ ("the record was made by a newer program; its status cannot be changed here"));
+    return pantau_throw (error, PANTAU_ERROR_NEWER,
+                         _ ("the record was made by a newer program; its status cannot be changed here"));
 
-  from = pantau_record_get_status (record);
-  if (!pantau_statuses_allows (statuses, kind->status_table, from, status, role))
-    {
-      g_autofree char *steps = list_steps (statuses, kind->status_table, from, role);
-
-      return pantau_throw (error, PANTAU_ERROR_INVALID,
-                           _ ("the status cannot go from “%s” to “%s” by your role; possible are: %s"), from, status,
-                           *steps != '\0' ? steps : _ ("none"));
-    }
   reason = judge (home, record, PANTAU_TYPE_STATUS, status);
-  if (reason != NULL)
+  if (reason != NULL && !g_str_equal (reason, "status"))
     return throw_judgement (reason, error);
+  present = present_statuses (record);
+  if (reason != NULL ||
+      !may_step (pantau_reference_get_statuses (reference), kind->status_table, present, status, role))
+    return throw_step (home, record, kind->status_table, present, status, role, error);
 
   json_object_set_string_member (body, "status", status);
   if (reason_text != NULL)

@@ -17,6 +17,9 @@
 #define DATABASE "pantau.db"
 #define JOURNAL  "journal.pantau"
 
+/* Setting: database and journal were lost together, and own lines with them. */
+#define OWN_LOST "own-lost"
+
 static const char *const parts[] = { "facts", "local", NULL };
 
 struct _PantauHome
@@ -56,8 +59,9 @@ pantau_home_create (const char *path, gboolean practice, GError **error)
 static gboolean
 set_aside (PantauHome *self, const char *why, GError **error)
 {
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
-  g_autofree char *stamp = g_strdup_printf (".rusak-%" G_GINT64_FORMAT, g_get_real_time () / G_USEC_PER_SEC);
+  /* The database last: without it SQLite would throw the others away, should we die in between. */
+  static const char *const suffixes[] = { "-wal", "-shm", "" };
+  g_autofree char *stamp = g_strdup_printf (".rusak-%" G_GINT64_FORMAT, g_get_real_time ());
   g_autofree char *name = g_strconcat (DATABASE, stamp, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
@@ -69,10 +73,7 @@ set_aside (PantauHome *self, const char *why, GError **error)
         return pantau_throw (error, PANTAU_ERROR_IO, _ ("the damaged database could not be renamed"));
     }
 
-  self->repair = g_strdup_printf (_ ("the database was damaged (%s); it was kept as “%s” and begun anew; unsent "
-                                     "records were restored from the safety journal, the others come back from "
-                                     "the province at the next sync"),
-                                  why, name);
+  self->repair = g_strdup_printf (_ ("the database was damaged (%s); it was kept as “%s” and begun anew"), why, name);
 
   return TRUE;
 }
@@ -93,28 +94,9 @@ open_database (PantauHome *self, GError **error)
          pantau_db_check (self->db, TRUE, error);
 }
 
+/* Adds own entries that the journal holds and the database lost. @restored takes how many. */
 static gboolean
-open_or_repair (PantauHome *self, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-
-  if (open_database (self, &local_error))
-    return TRUE;
-
-  if (self->mode == PANTAU_HOME_READ || !g_error_matches (local_error, PANTAU_ERROR, PANTAU_ERROR_DAMAGED))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-
-  g_clear_pointer (&self->db, pantau_db_close);
-
-  return set_aside (self, local_error->message, error) && open_database (self, error);
-}
-
-/* Adds own entries that the journal holds and the database lost. */
-static gboolean
-restore_from_journal (PantauHome *self, GError **error)
+restore_from_journal (PantauHome *self, guint *restored, GError **error)
 {
   g_autoptr (GPtrArray) entries = pantau_journal_read (self->journal, error);
 
@@ -133,9 +115,37 @@ restore_from_journal (PantauHome *self, GError **error)
           pantau_db_rollback (self->db);
           return FALSE;
         }
+      *restored += is_new;
     }
 
   return pantau_db_commit (self->db, error);
+}
+
+/*
+ * The end of the sentence about a repair says what is true of it. Without a journal we do not know how far our chain went; own
+ * lines are asked for too until a sync has brought them all.
+ */
+static gboolean
+tell_repair (PantauHome *self, guint restored, GError **error)
+{
+  g_autofree char *begun = g_steal_pointer (&self->repair);
+
+  if (pantau_journal_is_new (self->journal))
+    {
+      self->repair = g_strdup_printf (_ ("%s; the safety journal was not there either, so that what had not been sent "
+                                         "is not here; the rest comes back from the province at the next sync"),
+                                      begun);
+      return pantau_home_set_setting (self, OWN_LOST, "1", error);
+    }
+  self->repair = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                               "%s; %u unsent entry was restored from the safety journal, the rest "
+                                               "comes back from the province at the next sync",
+                                               "%s; %u unsent entries were restored from the safety journal, the rest "
+                                               "comes back from the province at the next sync",
+                                               restored),
+                                  begun, restored);
+
+  return TRUE;
 }
 
 /* Adds own entries to the journal that were committed just before the program died. */
@@ -172,18 +182,18 @@ settle_chain (PantauHome *self, GError **error)
 {
   g_autofree char *path = inside (self, JOURNAL), *id = NULL;
   const char *journal_id;
-  gint64 seq, journal_seq, unsent;
+  gint64 seq, journal_seq;
+  guint restored = 0;
 
   self->journal = pantau_journal_open (path, pantau_home_get_device (self), error);
   if (self->journal == NULL ||
       !pantau_ledger_chain_end (self->ledger, pantau_home_get_device (self), &seq, &id, error) ||
-      !pantau_db_run (self->db, error, "DELETE FROM sending", "") ||
-      !pantau_db_integer (self->db, 0, &unsent, error, "SELECT count(*) FROM unsent", ""))
+      !pantau_db_run (self->db, error, "DELETE FROM sending", ""))
     return FALSE;
 
   journal_seq = pantau_journal_get_end (self->journal, &journal_id);
-  if ((journal_seq > seq || (unsent == 0 && self->repair != NULL)) &&
-      (!restore_from_journal (self, error) ||
+  if ((journal_seq > seq || self->repair != NULL) &&
+      (!restore_from_journal (self, &restored, error) ||
        !pantau_ledger_chain_end (self->ledger, pantau_home_get_device (self), &seq, &id, error)))
     return FALSE;
   if (journal_seq < seq && !complete_journal (self, journal_seq, error))
@@ -192,7 +202,49 @@ settle_chain (PantauHome *self, GError **error)
   self->seq = MAX (seq, journal_seq);
   self->prev = g_strdup (seq >= journal_seq ? id : journal_id);
 
-  return TRUE;
+  return self->repair == NULL || tell_repair (self, restored, error);
+}
+
+static gboolean
+open_parts (PantauHome *self, GError **error)
+{
+  if (!open_database (self, error))
+    return FALSE;
+
+  self->ledger = pantau_ledger_new (self->db);
+  self->store = pantau_store_new (self->db, self->ledger, self->reference, pantau_home_get_province (self));
+
+  return self->mode == PANTAU_HOME_READ ||
+         (settle_chain (self, error) && pantau_store_catch_up (self->store, error));
+}
+
+static void
+close_parts (PantauHome *self)
+{
+  g_clear_pointer (&self->journal, pantau_journal_close);
+  g_clear_pointer (&self->store, pantau_store_free);
+  g_clear_pointer (&self->ledger, pantau_ledger_free);
+  g_clear_pointer (&self->db, pantau_db_close);
+  g_clear_pointer (&self->prev, g_free);
+}
+
+/* Damage may also show only when the end of the chain is looked for, or the projections. */
+static gboolean
+open_or_repair (PantauHome *self, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (open_parts (self, &local_error))
+    return TRUE;
+
+  if (self->mode == PANTAU_HOME_READ || !g_error_matches (local_error, PANTAU_ERROR, PANTAU_ERROR_DAMAGED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  close_parts (self);
+
+  return set_aside (self, local_error->message, error) && open_parts (self, error);
 }
 
 /* A reader shows nothing stale: what a crash left between commit and projection is taken in first. */
@@ -248,13 +300,7 @@ pantau_home_open (const char *path, PantauHomeMode mode, GError **error)
   if (self->reference == NULL || !open_or_repair (self, error))
     return NULL;
 
-  self->ledger = pantau_ledger_new (self->db);
-  self->store = pantau_store_new (self->db, self->ledger, self->reference, pantau_home_get_province (self));
-
-  if (mode == PANTAU_HOME_READ)
-    return catch_up_for_reader (path, &self, error) ? g_steal_pointer (&self) : NULL;
-
-  if (!settle_chain (self, error) || !pantau_store_catch_up (self->store, error))
+  if (mode == PANTAU_HOME_READ && !catch_up_for_reader (path, &self, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -263,17 +309,20 @@ pantau_home_open (const char *path, PantauHomeMode mode, GError **error)
 void
 pantau_home_close (PantauHome *self)
 {
-  g_clear_pointer (&self->journal, pantau_journal_close);
-  g_clear_pointer (&self->store, pantau_store_free);
-  g_clear_pointer (&self->ledger, pantau_ledger_free);
-  g_clear_pointer (&self->db, pantau_db_close);
+  gboolean is_damaged = self->db != NULL && pantau_db_is_damaged (self->db);
+
+  close_parts (self);
   g_clear_pointer (&self->reference, pantau_reference_unref);
   g_clear_pointer (&self->key, pantau_keypair_free);
   g_clear_pointer (&self->file, pantau_homefile_free);
-  g_clear_pointer (&self->lock, pantau_lock_release);
+
+  /* Whoever writes next checks the database, also where only a reader saw the damage. */
+  if (is_damaged && self->lock == NULL)
+    self->lock = pantau_lock_take (self->path, 0, NULL);
+  g_clear_pointer (&self->lock, is_damaged ? pantau_lock_abandon : pantau_lock_release);
+
   g_mutex_clear (&self->writing);
   g_free (self->repair);
-  g_free (self->prev);
   g_free (self->path);
   g_free (self);
 }
@@ -403,14 +452,21 @@ static void
 after_commit (PantauHome *self, GPtrArray *entries)
 {
   g_autoptr (GError) error = NULL;
+  const PantauEntry *first = entries->len > 0 ? g_ptr_array_index (entries, 0) : NULL;
+  gint64 end = pantau_journal_get_end (self->journal, NULL);
+  gboolean ok = TRUE;
 
-  for (guint i = 0; i < entries->len; i++)
-    if (!pantau_journal_append (self->journal, g_ptr_array_index (entries, i), &error))
-      {
-        g_message ("%s", error->message);
-        g_clear_error (&error);
-        break;
-      }
+  /* What an earlier failure (a full disk) kept out of the journal goes in first. */
+  if (first != NULL && first->seq != end + 1)
+    ok = complete_journal (self, end, &error);
+  else
+    for (guint i = 0; ok && i < entries->len; i++)
+      ok = pantau_journal_append (self->journal, g_ptr_array_index (entries, i), &error);
+  if (!ok)
+    {
+      g_message ("%s", error->message);
+      g_clear_error (&error);
+    }
 
   if (!pantau_store_catch_up (self->store, &error))
     g_message ("%s", error->message);
@@ -510,12 +566,36 @@ pantau_home_set_setting (PantauHome *self, const char *name, const char *value, 
                         "ss", name, value);
 }
 
+/* Own lines that a sync brought back: the chain goes on from the last of them. */
+static gboolean
+resume_chain (PantauHome *self, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->writing);
+  g_autofree char *id = NULL;
+  gint64 seq;
+
+  if (!pantau_ledger_chain_end (self->ledger, pantau_home_get_device (self), &seq, &id, error) ||
+      !pantau_db_run (self->db, error, "DELETE FROM setting WHERE name = ?1", "s", OWN_LOST))
+    return FALSE;
+
+  if (seq > self->seq)
+    {
+      g_free (self->prev);
+      self->prev = g_steal_pointer (&id);
+      self->seq = seq;
+    }
+
+  return TRUE;
+}
+
 gboolean
 pantau_home_trim_journal (PantauHome *self, GError **error)
 {
   gint64 waiting;
   gboolean ok = TRUE;
 
+  if (!resume_chain (self, error))
+    return FALSE;
   if (pantau_journal_is_empty (self->journal))
     return TRUE;
 
@@ -535,7 +615,11 @@ pantau_home_trim_journal (PantauHome *self, GError **error)
 gboolean
 pantau_home_misses_own (PantauHome *self)
 {
+  g_autofree char *lost = pantau_home_get_setting (self, OWN_LOST);
   gint64 held = 0;
+
+  if (lost != NULL)
+    return TRUE;
 
   return pantau_db_integer (self->db, 0, &held, NULL, "SELECT count(DISTINCT seq) FROM entry WHERE device = ?1",
                             "s", pantau_home_get_device (self)) &&

@@ -28,6 +28,7 @@ struct _PantauJournal
   gint64 seq; /* the chain's end */
   char *id;
   gboolean is_empty;
+  gboolean is_new; /* the file was missing, or of no use */
 };
 
 static gboolean
@@ -186,7 +187,8 @@ pantau_journal_open (const char *path, const char *device, GError **error)
   self->fd = -1;
   self->is_empty = TRUE;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  self->is_new = !g_file_test (path, G_FILE_TEST_EXISTS);
+  if (self->is_new)
     return pantau_journal_reset (self, 0, "", error) ? g_steal_pointer (&self) : NULL;
 
   if (!load (self, &text, &whole, error))
@@ -197,6 +199,7 @@ pantau_journal_open (const char *path, const char *device, GError **error)
     {
       g_autofree char *aside = g_strdup_printf ("%s.rusak-%" G_GINT64_FORMAT, path, g_get_real_time ());
 
+      self->is_new = TRUE;
       /* Not ours, or damaged at its very start: kept for a person to look at, never overwritten. */
       if (g_rename (path, aside) != 0)
         {
@@ -237,10 +240,18 @@ gboolean
 pantau_journal_append (PantauJournal *self, const PantauEntry *entry, GError **error)
 {
   g_autoptr (GString) line = g_string_new (NULL);
+  off_t whole;
 
   pantau_entry_append_line (entry, line);
+  whole = lseek (self->fd, 0, SEEK_END);
   if (!write_all (self->fd, line->str, line->len))
-    return throw_errno (error, self->path);
+    {
+      throw_errno (error, self->path);
+      /* Half a line (a full disk) would spoil the next one too; what cannot be cut off is ended. */
+      if (whole < 0 || ftruncate (self->fd, whole) != 0)
+        write_all (self->fd, "\n", 1);
+      return FALSE;
+    }
 
   /* Starts writing and returns; close, or the next reset, waits for it. */
   sync_file_range (self->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
@@ -266,6 +277,12 @@ gboolean
 pantau_journal_is_empty (PantauJournal *self)
 {
   return self->is_empty;
+}
+
+gboolean
+pantau_journal_is_new (PantauJournal *self)
+{
+  return self->is_new;
 }
 
 GPtrArray *

@@ -36,4 +36,7 @@ GPtrArray *pantau_journal_read (PantauJournal *self, GError **error) G_GNUC_WARN
 
 gboolean pantau_journal_is_empty (PantauJournal *self);
 
+/* TRUE where opening found no journal, or one that is none, and began it. */
+gboolean pantau_journal_is_new (PantauJournal *self);
+
 G_END_DECLS

@@ -9,9 +9,16 @@
 #include "pantau-json.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "pantau-error.h"
+
+/* Objects of ours have a dozen keys. */
+#define FEW_KEYS 24
+
+/* Characters of a number. */
+#define NUMBER_LIMIT 40
 
 typedef enum
 {
@@ -31,7 +38,16 @@ typedef struct
 
   guint depth;
   gboolean is_object[PANTAU_JSON_MAX_DEPTH];
-  GHashTable *keys[PANTAU_JSON_MAX_DEPTH]; /* (owned) (nullable): decoded keys of the open objects */
+
+  /* The keys of the open objects: the first few as they stand in the text, which costs nothing to compare; from
+   * then on, or once one of them has an escape, all of them decoded in a table. */
+  struct
+  {
+    const char *text;
+    gsize length;
+  } few[PANTAU_JSON_MAX_DEPTH][FEW_KEYS];
+  guint n_few[PANTAU_JSON_MAX_DEPTH];
+  GHashTable *keys[PANTAU_JSON_MAX_DEPTH]; /* (owned) (nullable) */
 } Scanner;
 
 static void
@@ -186,7 +202,7 @@ scan_number (Scanner *self, GError **error)
         return malformed (error, _ ("a wrong number"));
     }
 
-  if (self->at - start > 40)
+  if (self->at - start > NUMBER_LIMIT)
     return pantau_throw (error, PANTAU_ERROR_TOO_LARGE, _ ("a number has too many digits"));
 
   if (is_integer)
@@ -198,6 +214,15 @@ scan_number (Scanner *self, GError **error)
             !g_uint64_checked_add (&value, value, (guint64) (*p - '0')) ||
             value > (guint64) PANTAU_JSON_MAX_INTEGER)
           return pantau_throw (error, PANTAU_ERROR_TOO_LARGE, _ ("a number is larger than 2^53"));
+    }
+  else
+    {
+      char number[NUMBER_LIMIT + 1] = "";
+
+      /* Beyond a double it would be read as infinite, which JSON cannot write. */
+      memcpy (number, start, (gsize) (self->at - start));
+      if (isinf (g_ascii_strtod (number, NULL)))
+        return pantau_throw (error, PANTAU_ERROR_TOO_LARGE, _ ("a number is too large"));
     }
 
   return TRUE;
@@ -215,23 +240,65 @@ scan_word (Scanner *self, const char *word, GError **error)
   return TRUE;
 }
 
+/* The key comes from outside: in a sentence it is cut between two characters, and what cannot be printed is "?". */
+static gboolean
+twice (GError **error, const char *key, gsize length)
+{
+  g_autoptr (GString) shown = g_string_sized_new (64);
+
+  for (const char *p = key; p < key + length && shown->len < 64; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_string_append_unichar (shown, g_unichar_isprint (c) ? c : '?');
+    }
+
+  return pantau_throw (error, PANTAU_ERROR_MALFORMED, _ ("the key “%s” is given twice"), shown->str);
+}
+
+/* From now on the object's keys are kept decoded. */
+static GHashTable *
+start_table (Scanner *self, guint level)
+{
+  self->keys[level] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < self->n_few[level]; i++)
+    g_hash_table_add (self->keys[level], g_strndup (self->few[level][i].text, self->few[level][i].length));
+
+  return self->keys[level];
+}
+
 static gboolean
 scan_key (Scanner *self, GError **error)
 {
-  GHashTable **keys = &self->keys[self->depth - 1];
-  g_autoptr (GString) decoded = g_string_sized_new (16);
-  g_autofree char *key = NULL;
+  guint level = self->depth - 1;
+  const guchar *start = self->at;
+  g_autoptr (GString) decoded = NULL;
+  const guchar *end;
 
+  /* A plain key: up to its quote without an escape. */
+  for (end = start; end < self->end && *end != '"' && *end != '\\' && *end >= 0x20;)
+    end++;
+
+  if (end < self->end && *end == '"' && self->keys[level] == NULL && self->n_few[level] < FEW_KEYS)
+    {
+      gsize length = (gsize) (end - start);
+
+      for (guint i = 0; i < self->n_few[level]; i++)
+        if (self->few[level][i].length == length && memcmp (self->few[level][i].text, start, length) == 0)
+          return twice (error, (const char *) start, length);
+      self->few[level][self->n_few[level]].text = (const char *) start;
+      self->few[level][self->n_few[level]++].length = length;
+      self->at = end + 1;
+
+      return TRUE;
+    }
+
+  decoded = g_string_sized_new (16);
   if (!scan_string (self, decoded, error))
     return FALSE;
-
-  if (*keys == NULL)
-    *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  key = g_strdup (decoded->str);
-  if (!g_hash_table_add (*keys, g_steal_pointer (&key)))
-    return pantau_throw (error, PANTAU_ERROR_MALFORMED, _ ("the key “%.64s” is given twice"),
-                         decoded->str);
+  if (!g_hash_table_add (self->keys[level] != NULL ? self->keys[level] : start_table (self, level),
+                         g_strdup (decoded->str)))
+    return twice (error, decoded->str, decoded->len);
 
   return TRUE;
 }
@@ -243,6 +310,7 @@ scanner_open (Scanner *self, gboolean is_object, GError **error)
     return pantau_throw (error, PANTAU_ERROR_TOO_LARGE, _ ("JSON nested more than %d levels deep"),
                          PANTAU_JSON_MAX_DEPTH);
 
+  self->n_few[self->depth] = 0;
   self->is_object[self->depth++] = is_object;
 
   return TRUE;
@@ -365,7 +433,13 @@ scanner_run (Scanner *self, GError **error)
 gboolean
 pantau_json_scan (const char *text, gsize length, gsize limit, GError **error)
 {
-  g_auto (Scanner) scanner = { .at = (const guchar *) text, .end = (const guchar *) text + length };
+  g_auto (Scanner) scanner;
+
+  /* Not by an initialiser: the arrays of keys need no clearing. */
+  scanner.at = (const guchar *) text;
+  scanner.end = (const guchar *) text + length;
+  scanner.depth = 0;
+  memset (scanner.keys, 0, sizeof scanner.keys);
 
   g_return_val_if_fail (text != NULL || length == 0, FALSE);
 
@@ -414,10 +488,55 @@ pantau_json_parse_known (const char *text, GError **error)
   return json_object_ref (json_node_get_object (root));
 }
 
+/*
+ * Mends what json-glib 1.6.6 writes wrongly: it adds ".0" to every number that has no point, and so makes "1e+20.0" of
+ * 1e+20, and it forgets to escape U+001F. Neither is JSON. (transfer full)
+ */
+static char *
+mended (const char *text)
+{
+  GString *out = g_string_sized_new (strlen (text) + 1);
+  gboolean in_string = FALSE;
+
+  for (const char *p = text; *p != '\0';)
+    {
+      const char *start = p;
+
+      if (*p == '"')
+        in_string = !in_string;
+
+      if (in_string && *p == '\x1f')
+        {
+          g_string_append (out, "\\u001f");
+          p++;
+        }
+      else if (in_string && *p == '\\')
+        {
+          g_string_append_len (out, p, 2);
+          p += 2;
+        }
+      else if (!in_string && *p == 'e' && (p[1] == '+' || p[1] == '-'))
+        {
+          p += 2 + strspn (p + 2, "0123456789");
+          g_string_append_len (out, start, p - start);
+          if (g_str_has_prefix (p, ".0"))
+            p += 2;
+        }
+      else
+        {
+          g_string_append_c (out, *p++);
+        }
+    }
+
+  return g_string_free (out, FALSE);
+}
+
 char *
 pantau_json_node_text (JsonNode *node)
 {
-  return json_to_string (node, FALSE);
+  g_autofree char *text = json_to_string (node, FALSE);
+
+  return mended (text);
 }
 
 char *
@@ -427,7 +546,7 @@ pantau_json_object_text (JsonObject *object)
 
   json_node_init_object (node, object);
 
-  return json_to_string (node, FALSE);
+  return pantau_json_node_text (node);
 }
 
 /* Depth is bounded: every node here came through the scanner or was built by us. */
@@ -468,7 +587,7 @@ pantau_json_canonical (JsonNode *node)
 {
   g_autoptr (JsonNode) result = sorted (node);
 
-  return json_to_string (result, FALSE);
+  return pantau_json_node_text (result);
 }
 
 static JsonNode *

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 /*
  * Checks bytes from outside before any JSON library sees them: one JSON object (RFC 8259), valid UTF-8, at most
  * @limit bytes, at most PANTAU_JSON_MAX_DEPTH deep, no key twice in one object (compared after decoding escapes), no NUL, no
- * lone surrogate, integers within 2^53. Without recursion; memory in proportion to @length at most.
+ * lone surrogate, integers within 2^53, other numbers within what a double holds. Without recursion; memory in
+ * proportion to @length at most.
  *
  * json-glib 1.6.6 itself overflows the stack on deep nesting, keeps the last of two equal keys silently and
  * turns large integers into -1, so nothing from outside reaches it by another way.

@@ -93,6 +93,13 @@ pantau_lock_was_released (PantauLock *self)
 }
 
 void
+pantau_lock_abandon (PantauLock *self)
+{
+  close (self->fd);
+  g_free (self);
+}
+
+void
 pantau_lock_release (PantauLock *self)
 {
   if (ftruncate (self->fd, 0) != 0)

@@ -20,6 +20,9 @@ PantauLock *pantau_lock_take (const char *directory, guint wait_ms, GError **err
 gboolean pantau_lock_was_released (PantauLock *self);
 
 void pantau_lock_release (PantauLock *self);
+
+/* The same without saying that all is well: whoever takes it next will check. */
+void pantau_lock_abandon (PantauLock *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauLock, pantau_lock_release)
 
 G_END_DECLS

@@ -102,7 +102,7 @@ pantau_projection_reset (PantauProjection *self, GError **error)
   if (!pantau_db_script (self->db,
                          "DROP TABLE IF EXISTS projected; DROP TABLE IF EXISTS record; DROP TABLE IF EXISTS value; "
                          "DROP TABLE IF EXISTS lapsed; DROP TABLE IF EXISTS link; DROP TABLE IF EXISTS verdict; "
-                         "DROP TABLE IF EXISTS person;",
+                         "DROP TABLE IF EXISTS person; DROP TABLE IF EXISTS revocation;",
                          error) ||
       !pantau_db_script (self->db, g_bytes_get_data (script, NULL), error) ||
       !pantau_db_run (self->db, error, "INSERT INTO projected (edition, last) VALUES (?1, 0)", "i",
@@ -195,9 +195,26 @@ unix_time (const char *time)
   return moment != NULL ? g_date_time_to_unix (moment) : 0;
 }
 
+/* Closed never reopens: a move may close a record, none opens it. */
 static gboolean
-write_record (PantauProjection *self, PantauEntry *create, gint64 n, PantauValues *values, const char *quarantine,
-              GError **error)
+is_open (const PantauEntry *create, GPtrArray *entries)
+{
+  gboolean open = create->is_open;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const PantauEntry *entry = g_ptr_array_index (entries, i);
+
+      if (g_str_equal (entry->type, PANTAU_TYPE_MOVE))
+        open = open && entry->is_open;
+    }
+
+  return open;
+}
+
+static gboolean
+write_record (PantauProjection *self, PantauEntry *create, gint64 n, gboolean open, PantauValues *values,
+              const char *quarantine, GError **error)
 {
   g_autofree char *region = plain_text (pantau_values_pick (values, "region"));
   g_autofree char *election = plain_text (pantau_values_pick (values, "election"));
@@ -210,7 +227,7 @@ write_record (PantauProjection *self, PantauEntry *create, gint64 n, PantauValue
                         "INSERT INTO record (id, n, kind, open, region, election, title, status, severity, "
                         "occurred, occurred_at, creator, differences, quarantine) "
                         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-                        "sisissssisisis", create->record, n, create->kind, (gint64) create->is_open,
+                        "sisissssisisis", create->record, n, create->kind, (gint64) open,
                         region != NULL ? region : create->region, election, title != NULL ? title : "",
                         status != NULL ? status : "", severity != NULL ? g_ascii_strtoll (severity, NULL, 10) : (gint64) 0,
                         occurred, unix_time (occurred != NULL ? occurred : create->time), create->device,
@@ -323,7 +340,8 @@ project_record (PantauProjection *self, const char *record, GError **error)
 
   values = pantau_values_new (entries, step_allowed, self);
 
-  return write_record (self, create, g_array_index (rows, gint64, at), values, quarantine, error) &&
+  return write_record (self, create, g_array_index (rows, gint64, at), is_open (create, entries), values, quarantine,
+                       error) &&
          write_values (self, record, rows, values, error) && write_links (self, entries, rows, error);
 }
 
@@ -354,7 +372,7 @@ project_grant (PantauProjection *self, gint64 n, const PantauEntry *entry, GErro
   /* The province writes its grants in its own order, so the newest is the one with the highest seq. */
   return pantau_db_run (self->db, error,
                         "INSERT INTO person (device, n, code, name, position, letter, role, region, last_day, "
-                        "practice, revoked) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0) "
+                        "practice) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
                         "ON CONFLICT (device) DO UPDATE SET n = ?2, code = ?3, name = ?4, position = ?5, "
                         "letter = ?6, role = ?7, region = ?8, last_day = ?9, practice = ?10 "
                         "WHERE (SELECT seq FROM entry WHERE entry.n = ?2) > "
@@ -366,13 +384,16 @@ project_grant (PantauProjection *self, gint64 n, const PantauEntry *entry, GErro
                         (gint64) pantau_json_boolean (body, "practice"));
 }
 
+/* It may come before the grant that it ends, and a later grant ends it: so its number is kept, not its effect. */
 static gboolean
 project_revocation (PantauProjection *self, const PantauEntry *entry, GError **error)
 {
   g_autoptr (JsonObject) body = entry->body != NULL ? pantau_entry_parse_body (entry, NULL) : NULL;
 
-  return pantau_db_run (self->db, error, "UPDATE person SET revoked = 1 WHERE device = ?1", "s",
-                        text_or_empty (body, "device"));
+  return pantau_db_run (self->db, error,
+                        "INSERT INTO revocation (device, seq) VALUES (?1, ?2) "
+                        "ON CONFLICT (device) DO UPDATE SET seq = max (seq, ?2)",
+                        "si", text_or_empty (body, "device"), entry->seq);
 }
 
 static gboolean
@@ -383,7 +404,9 @@ project_verdict (PantauProjection *self, const PantauEntry *entry, GError **erro
 
   return !pantau_is_hash (target) ||
          pantau_db_run (self->db, error,
-                        "INSERT INTO verdict (id, reason) VALUES (?1, ?2) ON CONFLICT DO NOTHING", "xs", target,
+                        "INSERT INTO verdict (id, reason) VALUES (?1, ?2) "
+                        "ON CONFLICT (id) DO UPDATE SET reason = min (reason, ?2)",
+                        "xs", target,
                         text_or_empty (body, "reason"));
 }
 

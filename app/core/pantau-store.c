@@ -29,6 +29,11 @@ struct _PantauStore
   "SELECT r.id, r.kind, r.open, r.region, r.title, r.status, r.occurred, r.severity, r.differences, "     \
   STATE_SQL ", " NUMBER_SQL ("r.n") ", r.quarantine FROM record AS r "
 
+/* Revoked by the province after its newest grant. */
+#define REVOKED_SQL                                                                                      \
+  "EXISTS (SELECT 1 FROM revocation WHERE revocation.device = person.device "                              \
+  "AND seq > (SELECT entry.seq FROM entry WHERE entry.n = person.n)) "
+
 static const PantauState states[] = { PANTAU_STATE_SAVED, PANTAU_STATE_SENDING, PANTAU_STATE_RECEIVED };
 
 void
@@ -245,8 +250,8 @@ pantau_store_get_person (PantauStore *self, const char *device, GError **error)
   PantauStmt *stmt;
 
   stmt = pantau_db_query (self->db,
-                          "SELECT device, code, name, position, letter, role, region, last_day, practice, revoked "
-                          "FROM person WHERE device = ?1",
+                          "SELECT device, code, name, position, letter, role, region, last_day, practice, "
+                          REVOKED_SQL " FROM person WHERE device = ?1",
                           "s", device);
   if (pantau_stmt_next (stmt))
     {
@@ -302,8 +307,8 @@ pantau_store_dump (PantauStore *self, GError **error)
     { "lapsed", "SELECT hex(e.id) FROM lapsed JOIN entry AS e ON e.n = lapsed.entry ORDER BY e.id" },
     { "link", "SELECT hex(e.id), link.record, rel, target FROM link JOIN entry AS e ON e.n = link.entry ORDER BY e.id" },
     { "verdict", "SELECT hex(id), reason FROM verdict ORDER BY id" },
-    { "person", "SELECT device, code, name, position, letter, role, region, last_day, practice, revoked "
-                "FROM person ORDER BY device" },
+    { "person", "SELECT device, code, name, position, letter, role, region, last_day, practice, "
+                REVOKED_SQL " FROM person ORDER BY device" },
   };
   g_autoptr (GString) text = g_string_new (NULL);
 

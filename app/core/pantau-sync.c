@@ -15,6 +15,7 @@
 #include "pantau-error.h"
 #include "pantau-invite.h"
 #include "pantau-json.h"
+#include "pantau-pipe.h"
 
 /* The first batch is small, so that something arrives even through a few seconds of signal; then they grow. */
 #define FIRST_BATCH 50
@@ -153,18 +154,19 @@ settle_epoch (Sync *self, GError **error)
   return start_epoch (self, self->epoch, error);
 }
 
-/* The rows to send next, and their entries: at most self->batch lines and one batch's bytes. */
-static gboolean
-read_unsent (Sync *self, GArray *rows, GPtrArray *entries, GError **error)
+/* The batch after row @after: at most self->batch lines and one batch's bytes; empty where nothing is left. */
+static PantauBatch *
+read_unsent (Sync *self, gint64 after, GError **error)
 {
+  g_autoptr (PantauBatch) batch = pantau_batch_new ();
   g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (gint64));
   gsize bytes = 0;
   PantauStmt *stmt;
 
   stmt = pantau_db_query (self->db,
-                          "SELECT entry FROM unsent WHERE entry NOT IN (SELECT entry FROM refused) "
-                          "ORDER BY entry LIMIT ?1",
-                          "i", (gint64) self->batch);
+                          "SELECT entry FROM unsent WHERE entry > ?1 AND entry NOT IN (SELECT entry FROM refused) "
+                          "ORDER BY entry LIMIT ?2",
+                          "ii", after, (gint64) self->batch);
   while (pantau_stmt_next (stmt))
     {
       gint64 n = pantau_stmt_integer (stmt, 0);
@@ -172,7 +174,7 @@ read_unsent (Sync *self, GArray *rows, GPtrArray *entries, GError **error)
       g_array_append_val (candidates, n);
     }
   if (!pantau_stmt_finish (stmt, error))
-    return FALSE;
+    return NULL;
 
   for (guint i = 0; i < candidates->len; i++)
     {
@@ -180,17 +182,18 @@ read_unsent (Sync *self, GArray *rows, GPtrArray *entries, GError **error)
       g_autoptr (PantauEntry) entry = pantau_ledger_get (self->ledger, n, error);
 
       if (entry == NULL)
-        return FALSE;
+        return NULL;
       bytes += PANTAU_SIGNATURE_TEXT + strlen (entry->header) + (entry->body != NULL ? strlen (entry->body) : 0) + 3;
-      if (entries->len > 0 && bytes > PANTAU_BATCH_BYTES)
+      if (batch->entries->len > 0 && bytes > PANTAU_BATCH_BYTES)
         break;
-      g_array_append_val (rows, n);
-      g_ptr_array_add (entries, g_steal_pointer (&entry));
+      g_array_append_val (batch->rows, n);
+      g_ptr_array_add (batch->entries, g_steal_pointer (&entry));
     }
 
-  return TRUE;
+  return g_steal_pointer (&batch);
 }
 
+/* @rows are on their way; NULL: nothing is any more. */
 static gboolean
 mark_sending (Sync *self, GArray *rows, GError **error)
 {
@@ -198,9 +201,11 @@ mark_sending (Sync *self, GArray *rows, GError **error)
 
   if (!pantau_db_begin (self->db, PANTAU_DB_LAZY, error))
     return FALSE;
-  ok = pantau_db_run (self->db, error, "DELETE FROM sending", "");
+  if (rows == NULL)
+    ok = pantau_db_run (self->db, error, "DELETE FROM sending", "");
   for (guint i = 0; ok && rows != NULL && i < rows->len; i++)
-    ok = pantau_db_run (self->db, error, "INSERT INTO sending (entry) VALUES (?1)", "i", g_array_index (rows, gint64, i));
+    ok = pantau_db_run (self->db, error, "INSERT INTO sending (entry) VALUES (?1) ON CONFLICT DO NOTHING", "i",
+                        g_array_index (rows, gint64, i));
 
   return end (self, ok, error);
 }
@@ -224,11 +229,24 @@ store_line_fate (Sync *self, const PantauReceiptLine *line, gint64 row, GError *
   return pantau_db_run (self->db, error, "DELETE FROM unsent WHERE entry = ?1", "i", row);
 }
 
+/* Of two receipts the one that says more is what the next sync compares heads by; they may come back in any order. */
+static gboolean
+remember_head (Sync *self, const PantauReceipt *receipt, GError **error)
+{
+  g_autofree char *known = pantau_home_get_setting (self->home, "head-index");
+  g_autofree char *index = g_strdup_printf ("%" G_GINT64_FORMAT, receipt->index);
+
+  if (known != NULL && g_ascii_strtoll (known, NULL, 10) > receipt->index)
+    return TRUE;
+
+  return pantau_home_set_setting (self->home, "head", receipt->head, error) &&
+         pantau_home_set_setting (self->home, "head-index", index, error);
+}
+
 /* The receipt and what it covers, in one transaction: what is shown as received is what is proved. */
 static gboolean
 store_receipt (Sync *self, PantauReceipt *receipt, GArray *rows, GError **error)
 {
-  g_autofree char *index = g_strdup_printf ("%" G_GINT64_FORMAT, receipt->index);
   gboolean ok;
 
   g_free (receipt->epoch);
@@ -237,68 +255,121 @@ store_receipt (Sync *self, PantauReceipt *receipt, GArray *rows, GError **error)
   if (!pantau_db_begin (self->db, PANTAU_DB_DURABLE, error))
     return FALSE;
   ok = pantau_ledger_add_receipt (self->ledger, receipt, (const gint64 *) (gpointer) rows->data, error) &&
-       pantau_home_set_setting (self->home, "head", receipt->head, error) &&
-       pantau_home_set_setting (self->home, "head-index", index, error) &&
-       pantau_db_run (self->db, error, "DELETE FROM sending", "");
+       remember_head (self, receipt, error);
   for (guint i = 0; ok && i < receipt->lines->len; i++)
-    ok = store_line_fate (self, &g_array_index (receipt->lines, PantauReceiptLine, i), g_array_index (rows, gint64, i),
-                          error);
+    {
+      gint64 row = g_array_index (rows, gint64, i);
+
+      ok = store_line_fate (self, &g_array_index (receipt->lines, PantauReceiptLine, i), row, error) &&
+           pantau_db_run (self->db, error, "DELETE FROM sending WHERE entry = ?1", "i", row);
+    }
 
   return end (self, ok, error);
 }
 
 /* Larger batches and less work on bytes where the line carries it, the reverse where it does not. */
 static void
-learn_speed (Sync *self, guint64 bytes, gint64 took)
+learn_speed (Sync *self, PantauPipe *pipe, const PantauBatch *batch)
 {
-  double per_second = (double) bytes * G_USEC_PER_SEC / (double) MAX (took, 1);
+  double per_second = (double) batch->bytes * G_USEC_PER_SEC / (double) MAX (batch->took, 1);
 
   if (self->options->batch == 0)
-    self->batch = took < SHORT_PUSH ? MIN (self->batch * 2, PANTAU_BATCH_LINES) : MAX (self->batch / 2, 10);
+    self->batch = batch->took < SHORT_PUSH ? MIN (self->batch * 2, PANTAU_BATCH_LINES) : MAX (self->batch / 2, 10);
   if (self->options->level == 0)
-    pantau_client_set_level (self->client, per_second < SLOW_LINE && bytes > 4096 ? SLOW_LEVEL : FAST_LEVEL);
+    pantau_pipe_set_level (pipe, per_second < SLOW_LINE && batch->bytes > 4096 ? SLOW_LEVEL : FAST_LEVEL);
+}
+
+/* Waits for one batch and stores its receipt. */
+static gboolean
+take_back (Sync *self, PantauPipe *pipe, gint64 total, GError **error)
+{
+  g_autoptr (PantauBatch) batch = pantau_pipe_receive (pipe);
+
+  if (batch->receipt == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&batch->error));
+      return FALSE;
+    }
+  self->result->bytes_sent += batch->bytes;
+  if (!store_receipt (self, batch->receipt, batch->rows, error))
+    return FALSE;
+
+  learn_speed (self, pipe, batch);
+  if (self->options->progress != NULL)
+    self->options->progress (MIN (self->result->pushed, total), total, self->options->data);
+
+  return TRUE;
+}
+
+static gboolean
+push_all (Sync *self, PantauPipe *pipe, gint64 total, GError **error)
+{
+  gint64 after = 0;
+
+  for (;;)
+    {
+      PantauBatch *batch = read_unsent (self, after, error);
+
+      if (batch == NULL)
+        return FALSE;
+      if (batch->entries->len == 0)
+        {
+          pantau_batch_free (batch);
+          break;
+        }
+      after = g_array_index (batch->rows, gint64, batch->rows->len - 1);
+
+      while (!pantau_pipe_has_room (pipe, batch))
+        if (!take_back (self, pipe, total, error))
+          {
+            pantau_batch_free (batch);
+            return FALSE;
+          }
+      if (!mark_sending (self, batch->rows, error))
+        {
+          pantau_batch_free (batch);
+          return FALSE;
+        }
+      pantau_pipe_send (pipe, batch);
+    }
+
+  while (pantau_pipe_get_in_flight (pipe) > 0)
+    if (!take_back (self, pipe, total, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
 push (Sync *self, GError **error)
 {
+  g_autoptr (PantauPipe) pipe = NULL;
   gint64 total;
+  gboolean ok;
 
   /* What was refused because its device was unknown may be known by now. */
   if (!pantau_db_run (self->db, error, "DELETE FROM refused WHERE reason = 'unknown-device'", "") ||
       !pantau_db_integer (self->db, 0, &total, error, "SELECT count(*) FROM unsent", ""))
     return FALSE;
+  if (total == 0)
+    return TRUE;
 
-  for (;;)
+  pipe = pantau_pipe_new (pantau_home_get_server (self->home), pantau_home_get_key (self->home),
+                          pantau_home_get_province (self->home), self->level, self->cancellable);
+  ok = push_all (self, pipe, total, error);
+
+  /* After a failure the other batch may have arrived all the same: its receipt is worth keeping. */
+  while (pantau_pipe_get_in_flight (pipe) > 0)
     {
-      g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-      g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
-      g_autoptr (PantauReceipt) receipt = NULL;
-      gint64 started;
-      guint64 bytes = 0;
+      g_autoptr (PantauBatch) batch = pantau_pipe_receive (pipe);
 
-      if (!read_unsent (self, rows, entries, error))
-        return FALSE;
-      if (entries->len == 0)
-        return TRUE;
-      if (!mark_sending (self, rows, error))
-        return FALSE;
-
-      started = g_get_monotonic_time ();
-      receipt = pantau_client_push (self->client, entries, &bytes, self->cancellable, error);
-      if (receipt == NULL)
-        {
-          mark_sending (self, NULL, NULL);
-          return FALSE;
-        }
-      self->result->bytes_sent += bytes;
-      if (!store_receipt (self, receipt, rows, error))
-        return FALSE;
-
-      learn_speed (self, bytes, g_get_monotonic_time () - started);
-      if (self->options->progress != NULL)
-        self->options->progress (MIN (self->result->pushed, total), total, self->options->data);
+      if (batch->receipt != NULL)
+        store_receipt (self, batch->receipt, batch->rows, NULL);
     }
+  if (!ok)
+    mark_sending (self, NULL, NULL);
+
+  return ok;
 }
 
 /* A line that the province sent. Our own, lost here and come back, still wants its receipt. */
@@ -432,7 +503,7 @@ pantau_sync_run (PantauHome *home, const PantauSyncOptions *options, PantauSyncR
   if (self.client == NULL)
     return FALSE;
   self.batch = self.options->batch > 0 ? MIN (self.options->batch, PANTAU_BATCH_LINES) : FIRST_BATCH;
-  pantau_client_set_level (self.client, self.options->level > 0 ? self.options->level : FAST_LEVEL);
+  self.level = self.options->level > 0 ? self.options->level : FAST_LEVEL;
 
   ok = exchange (&self, &local_error);
 

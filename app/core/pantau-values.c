@@ -11,6 +11,7 @@
 #include "pantau-json.h"
 
 #define STATUS         "status"
+#define REGION         "region"
 #define INITIAL_STATUS "baru"
 
 /* Members of record.create and record.move that are values; `blobs` and unknown ones are not. */
@@ -54,12 +55,14 @@ add_setting (Work *work, const char *field, char *value, guint entry)
   g_ptr_array_add (work->settings, setting);
 }
 
-static void
-add_node (Work *work, const char *field, JsonNode *node, guint entry)
+static gboolean
+is_snapshot_member (const char *field)
 {
-  /* Status has an entry type, a rule and a table of its own. */
-  if (!g_str_equal (field, STATUS))
-    add_setting (work, field, pantau_json_canonical (node), entry);
+  for (guint i = 0; i < G_N_ELEMENTS (snapshot_members); i++)
+    if (g_str_equal (field, snapshot_members[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 static void
@@ -71,13 +74,25 @@ add_text (Work *work, const char *field, const char *text, guint entry)
 }
 
 static void
-add_fields (Work *work, JsonObject *body, guint entry)
+add_node (Work *work, const char *field, JsonNode *node, guint entry)
+{
+  add_setting (work, field, pantau_json_canonical (node), entry);
+}
+
+/* @snapshot: what has a member of its own in the body is not read from `fields` too, so that an entry sets a field once. */
+static void
+add_fields (Work *work, JsonObject *body, gboolean snapshot, guint entry)
 {
   JsonObject *fields = pantau_json_object (body, "fields");
   g_autoptr (GList) members = fields != NULL ? json_object_get_members (fields) : NULL;
 
   for (GList *l = members; l != NULL; l = l->next)
-    add_node (work, l->data, json_object_get_member (fields, l->data), entry);
+    {
+      /* Status has an entry type, a rule and a table of its own; where a record lies is said by headers alone. */
+      if (g_str_equal (l->data, STATUS) || g_str_equal (l->data, REGION) || (snapshot && is_snapshot_member (l->data)))
+        continue;
+      add_node (work, l->data, json_object_get_member (fields, l->data), entry);
+    }
 }
 
 static void
@@ -90,7 +105,7 @@ collect (Work *work, guint at)
 
   /* Where the record lies is in the header; it holds even where the body was erased. */
   if (is_create || is_move)
-    add_text (work, "region", entry->region, at);
+    add_text (work, REGION, entry->region, at);
   if (is_create)
     work->status[at] = g_strdup (INITIAL_STATUS);
 
@@ -104,7 +119,7 @@ collect (Work *work, guint at)
         add_node (work, snapshot_members[i], json_object_get_member (body, snapshot_members[i]), at);
 
   if (is_create || is_move || g_str_equal (entry->type, PANTAU_TYPE_SET))
-    add_fields (work, body, at);
+    add_fields (work, body, is_create || is_move, at);
 
   if (g_str_equal (entry->type, PANTAU_TYPE_STATUS))
     work->status[at] = g_strdup (pantau_json_string (body, STATUS));
@@ -134,6 +149,7 @@ static Validity
 judge (Work *work, guint at)
 {
   const PantauEntry *entry = g_ptr_array_index (work->entries, at);
+  gboolean stays = FALSE, leaves = FALSE;
 
   if (g_str_equal (entry->type, PANTAU_TYPE_CREATE))
     return VALID;
@@ -142,12 +158,16 @@ judge (Work *work, guint at)
     {
       guint position = GPOINTER_TO_UINT (g_hash_table_lookup (work->by_id, entry->base[i]));
 
-      if (position > 0 && work->validity[position - 1] == VALID &&
-          work->allowed (entry->kind, work->status[position - 1], work->status[at], work->data))
+      if (position == 0 || work->validity[position - 1] != VALID)
+        continue;
+      if (work->allowed (entry->kind, work->status[position - 1], work->status[at], work->data))
         return VALID;
+      stays |= g_str_equal (work->status[position - 1], work->status[at]);
+      leaves |= !g_str_equal (work->status[position - 1], work->status[at]);
     }
 
-  return LAPSED;
+  /* Of several statuses one is chosen: a decision, not a step. */
+  return stays && leaves ? VALID : LAPSED;
 }
 
 /* Bases first, with a stack of our own: a chain of steps may be as long as somebody hostile likes. Ids are hashes, so no cycle. */

@@ -30,7 +30,7 @@ typedef struct
  *
  * The values of a field are those of the entries that set it and are not in the `base` of another entry that sets
  * it (data/doc/protocol.md, "Values"). Status starts with "baru" at record.create; a step counts if it is allowed from
- * the status of an entry in its base.
+ * the status of an entry in its base, or if it chooses one of several statuses in its base.
  */
 PantauValues *pantau_values_new (GPtrArray *entries, PantauStepAllowed allowed, gpointer data);
 void pantau_values_free (PantauValues *self);

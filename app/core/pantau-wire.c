@@ -369,16 +369,14 @@ run (PantauWire *self, Exchange *exchange, GCancellable *cancellable)
         g_cancellable_cancel (exchange->cancellable);
     }
 
-  /* An answer that we do not want whole is hung up on, not read to its end. */
-  if (exchange->is_cut || exchange->error != NULL)
-    g_cancellable_cancel (exchange->cancellable);
   g_cancellable_disconnect (cancellable, handler);
   g_signal_handlers_disconnect_by_data (exchange->message, exchange);
   g_source_destroy (exchange->total);
   g_source_destroy (exchange->idle);
   g_clear_pointer (&exchange->total, g_source_unref);
   g_clear_pointer (&exchange->idle, g_source_unref);
-  g_clear_object (&exchange->stream);
+  g_clear_object (
+      &exchange->stream); /* libsoup hangs up on an answer that was not read to its end */
   settle (self);
 
   g_main_context_pop_thread_default (self->context);

@@ -77,13 +77,14 @@ print_record_line (PantauRecord *record, PantauReference *reference)
 {
   const char *language = pantau_locale_get (), *kind = pantau_record_get_kind (record);
   g_autofree char *title = printable (pantau_record_get_title (record));
-  g_autofree char *day = pantau_record_get_occurred (record) != NULL
+  g_autofree char *status = printable (
+      pantau_reference_status_label (reference, kind, pantau_record_get_status (record), language));
+  g_autofree char *day = pantau_entry_time_is_valid (pantau_record_get_occurred (record))
                              ? g_strndup (pantau_record_get_occurred (record), strlen ("YYYY-MM-DD"))
                              : g_strdup ("          ");
 
   printf ("%s  %s  %-13s  %s  %s  %s%s\n", pantau_record_get_id (record), day, pantau_record_get_region (record),
-          pantau_reference_kind_label (reference, kind, language),
-          pantau_reference_status_label (reference, kind, pantau_record_get_status (record), language), title,
+          pantau_reference_kind_label (reference, kind, language), status, title,
           pantau_record_get_quarantine (record) != NULL ? _ ("  [quarantine]")
           : pantau_record_get_differences (record) > 0  ? _ ("  [values differ]")
                                                         : "");
@@ -193,9 +194,9 @@ value_text (PantauReference *reference, const char *kind, const PantauValue *val
   g_autoptr (JsonNode) node = json_from_string (value->value, NULL);
 
   if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
-    return g_strdup (value->value);
+    return printable (value->value);
   if (g_str_equal (value->field, "status"))
-    return g_strdup (pantau_reference_status_label (reference, kind, json_node_get_string (node), pantau_locale_get ()));
+    return printable (pantau_reference_status_label (reference, kind, json_node_get_string (node), pantau_locale_get ()));
 
   return printable (pantau_reference_value_label (reference, kind, value->field, json_node_get_string (node),
                                                   pantau_locale_get ()));
@@ -231,9 +232,10 @@ show_text (PantauRecord *record, PantauReference *reference)
   for (guint i = 0; i < values->len; i++)
     {
       PantauValue *value = g_ptr_array_index (values, i);
+      g_autofree char *label = printable (pantau_reference_field_label (reference, kind, value->field, language));
       g_autofree char *text = value_text (reference, kind, value);
 
-      printf ("  %s: %s\n", pantau_reference_field_label (reference, kind, value->field, language), text);
+      printf ("  %s: %s\n", label, text);
     }
   printf ("\n");
   for (guint i = 0; i < events->len; i++)

@@ -72,6 +72,11 @@ CREATE TABLE person (
   role     TEXT    NOT NULL,
   region   TEXT    NOT NULL,
   last_day TEXT,
-  practice INTEGER NOT NULL,
-  revoked  INTEGER NOT NULL
+  practice INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The province's newest revocation of each device; a later grant ends it.
+CREATE TABLE revocation (
+  device TEXT    PRIMARY KEY,
+  seq    INTEGER NOT NULL                  -- of the province's chain
 ) STRICT, WITHOUT ROWID;

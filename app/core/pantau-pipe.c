@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two pushes at once; see the header. */
+
+#include "config.h"
+
+#include "pantau-pipe.h"
+
+struct _PantauPipe
+{
+  char *url;
+  PantauKeypair *device; /* (unowned) */
+  char *province;
+  int level;             /* atomic */
+  GCancellable *cancellable;
+
+  GThread *threads[PANTAU_PIPE_WIDTH]; /* started when they are first needed */
+  GAsyncQueue *out;      /* of PantauBatch; the pipe itself means the end */
+  GAsyncQueue *back;     /* of PantauBatch */
+  GPtrArray *in_flight;  /* of PantauBatch, (unowned): theirs until they come back */
+};
+
+PantauBatch *
+pantau_batch_new (void)
+{
+  PantauBatch *self = g_new0 (PantauBatch, 1);
+
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
+  self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  return self;
+}
+
+void
+pantau_batch_free (PantauBatch *self)
+{
+  g_ptr_array_unref (self->entries);
+  g_array_unref (self->rows);
+  g_clear_pointer (&self->receipt, pantau_receipt_free);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/* A client lives and dies in the thread that uses it. */
+static gpointer
+run (gpointer data)
+{
+  PantauPipe *self = data;
+  g_autoptr (PantauClient) client = NULL;
+  gpointer item;
+
+  while ((item = g_async_queue_pop (self->out)) != self)
+    {
+      PantauBatch *batch = item;
+      gint64 start = g_get_monotonic_time ();
+
+      if (client == NULL)
+        client = pantau_client_new (self->url, self->device, self->province, &batch->error);
+      if (client != NULL)
+        {
+          pantau_client_set_level (client, g_atomic_int_get (&self->level));
+          batch->receipt =
+              pantau_client_push (client, batch->entries, &batch->bytes, self->cancellable, &batch->error);
+        }
+      batch->took = g_get_monotonic_time () - start;
+      g_async_queue_push (self->back, batch);
+    }
+
+  return NULL;
+}
+
+PantauPipe *
+pantau_pipe_new (const char *url, PantauKeypair *device, const char *province, int level,
+                 GCancellable *cancellable)
+{
+  PantauPipe *self = g_new0 (PantauPipe, 1);
+
+  self->url = g_strdup (url);
+  self->device = device;
+  self->province = g_strdup (province);
+  self->level = level;
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->out = g_async_queue_new ();
+  self->back = g_async_queue_new ();
+  self->in_flight = g_ptr_array_new ();
+
+  return self;
+}
+
+void
+pantau_pipe_free (PantauPipe *self)
+{
+  PantauBatch *batch;
+
+  while ((batch = pantau_pipe_receive (self)) != NULL)
+    pantau_batch_free (batch);
+
+  for (guint i = 0; i < PANTAU_PIPE_WIDTH; i++)
+    if (self->threads[i] != NULL)
+      g_async_queue_push (self->out, self);
+  for (guint i = 0; i < PANTAU_PIPE_WIDTH; i++)
+    if (self->threads[i] != NULL)
+      g_thread_join (self->threads[i]);
+
+  g_async_queue_unref (self->out);
+  g_async_queue_unref (self->back);
+  g_ptr_array_unref (self->in_flight);
+  g_clear_object (&self->cancellable);
+  g_free (self->province);
+  g_free (self->url);
+  g_free (self);
+}
+
+guint
+pantau_pipe_get_in_flight (PantauPipe *self)
+{
+  return self->in_flight->len;
+}
+
+static gboolean
+shares_a_record (const PantauBatch *a, const PantauBatch *b)
+{
+  g_autoptr (GHashTable) records = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < a->entries->len; i++)
+    g_hash_table_add (records, (gpointer) ((PantauEntry *) g_ptr_array_index (a->entries, i))->record);
+  for (guint i = 0; i < b->entries->len; i++)
+    if (g_hash_table_contains (records, ((PantauEntry *) g_ptr_array_index (b->entries, i))->record))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+pantau_pipe_has_room (PantauPipe *self, const PantauBatch *batch)
+{
+  if (self->in_flight->len == PANTAU_PIPE_WIDTH)
+    return FALSE;
+
+  for (guint i = 0; i < self->in_flight->len; i++)
+    if (shares_a_record (g_ptr_array_index (self->in_flight, i), batch))
+      return FALSE;
+
+  return TRUE;
+}
+
+void
+pantau_pipe_send (PantauPipe *self, PantauBatch *batch)
+{
+  guint n = self->in_flight->len;
+
+  g_return_if_fail (n < PANTAU_PIPE_WIDTH);
+
+  if (self->threads[n] == NULL)
+    self->threads[n] = g_thread_new ("push", run, self);
+  g_ptr_array_add (self->in_flight, batch);
+  g_async_queue_push (self->out, batch);
+}
+
+PantauBatch *
+pantau_pipe_receive (PantauPipe *self)
+{
+  PantauBatch *batch;
+
+  if (self->in_flight->len == 0)
+    return NULL;
+
+  batch = g_async_queue_pop (self->back);
+  g_ptr_array_remove (self->in_flight, batch);
+
+  return batch;
+}
+
+void
+pantau_pipe_set_level (PantauPipe *self, int level)
+{
+  g_atomic_int_set (&self->level, level);
+}

@@ -1,0 +1,832 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The scanner that stands before every JSON parser: what it must refuse, what it must let pass, that no size or
+ * shape makes it slow, and that json-glib never stumbles over what it let pass.
+ */
+
+#include "config.h"
+
+#include "pantau-json.h"
+
+#include <string.h>
+
+#include "test-util.h"
+
+#define LIMIT (16 * 1024 * 1024)
+
+/* A copy of exactly @length bytes on the heap, so that a sanitizer sees a read beyond them. */
+static gboolean
+scan_bytes (const char *text, gsize length, GError **error)
+{
+  g_autofree char *exact = g_memdup2 (text, length);
+
+  return pantau_json_scan (exact, length, LIMIT, error);
+}
+
+static void
+assert_accepted (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) object = NULL;
+
+  if (!scan_bytes (text, strlen (text), &error))
+    g_error ("refused: %.200s: %s", text, error->message);
+  object = pantau_json_parse (text, strlen (text), LIMIT, &error);
+  if (object == NULL)
+    g_error ("scanned, then not parsed: %.200s: %s", text, error->message);
+}
+
+static void
+assert_refused_bytes (const char *text, gsize length, PantauError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) parse_error = NULL;
+
+  if (scan_bytes (text, length, &error))
+    g_error ("accepted: %.200s", text);
+  test_assert_error (error, code);
+  g_assert_null (pantau_json_parse (text, length, LIMIT, &parse_error));
+  test_assert_error (parse_error, code);
+}
+
+static void
+assert_refused (const char *text)
+{
+  assert_refused_bytes (text, strlen (text), PANTAU_ERROR_MALFORMED);
+}
+
+static void
+test_accepts (void)
+{
+  static const char *const good[] = {
+    "{}",
+    " \t\r\n{ \t\r\n} \t\r\n",
+    "{\"a\":1}",
+    "{\"a\":null,\"b\":true,\"c\":false,\"d\":[],\"e\":{},\"f\":\"\"}",
+    "{\"a\":[1,2,[3,[4]],{\"b\":{}}]}",
+    "{\"a\":0,\"b\":-0,\"c\":-1,\"d\":0.5,\"e\":-0.25,\"f\":1e3,\"g\":1E+3,\"h\":1e-3,\"i\":1.5e0,\"j\":0e0}",
+    "{\"a\":9007199254740992,\"b\":-9007199254740992}",
+    "{\"a\":9007199254740993.0}",
+    "{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0001\\u00e9\\uFFFD\\ud83d\\ude00\"}",
+    "{\"a\":\"\\uD834\\uDD1E\\udbff\\udfff\"}",
+    "{\"a\":\"\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80 \x7f\"}",
+    "{\"a b\":1,\"A B\":2,\"a\\tb\":3}",
+    "{\"a\":{\"a\":{\"a\":1}},\"b\":[{\"a\":1},{\"a\":2}]}",
+    "{\"\":1,\"a\":{\"\":2}}",
+    /* RFC 8259 section 13. */
+    "{\n \"Image\": {\n \"Width\": 800,\n \"Height\": 600,\n \"Title\": \"View from 15th Floor\",\n"
+    " \"Thumbnail\": {\n \"Url\": \"http://www.example.com/image/481989943\",\n \"Height\": 125,\n"
+    " \"Width\": 100\n },\n \"Animated\" : false,\n \"IDs\": [116, 943, 234, 38793]\n }\n}",
+    "{\"places\":[{\"precision\":\"zip\",\"Latitude\":37.7668,\"Longitude\":-122.3959,\"Address\":\"\"}]}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    assert_accepted (good[i]);
+}
+
+static void
+test_refuses_grammar (void)
+{
+  static const char *const bad[] = {
+    " ", "\n", "[]", "[{}]", "1", "null", "\"a\"", "{", "}", "{]", "[}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}",
+    "{,}", "{,\"a\":1}", "{\"a\":1 \"b\":2}", "{\"a\" 1}", "{\"a\"::1}", "{a:1}", "{'a':1}", "{1:1}",
+    "{null:1}", "{\"a\":[1,]}", "{\"a\":[,1]}", "{\"a\":[1 2]}", "{\"a\":[1}", "{\"a\":{]}", "{\"a\":1]",
+    "{\"a\":[\"b\":1]}", "{\"a\":undefined}", "{\"a\":nul}", "{\"a\":nulll}", "{\"a\":TRUE}", "{\"a\":True}",
+    "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":-Infinity}", "{\"a\":/**/1}", "{\"a\":1}//", "/**/{}", "#\n{}",
+    "{\"a\":1;}", "{\"a\"=1}", "var a = {}", "{\"a\":\"b\"\"c\"}", "{\"a\":(1)}", "{\"a\":\xc2\xa0"
+    "1}", "{\"a\":\f1}", "{\"a\":\v1}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    assert_refused (bad[i]);
+  assert_refused_bytes ("", 0, PANTAU_ERROR_MALFORMED);
+}
+
+static void
+test_refuses_numbers (void)
+{
+  static const char *const bad[] = {
+    "01", "00", "-01", "-", "+1", ".5", "-.5", "1.", "1.e1", "1e", "1e+", "1e-", "1E", "0x10", "1_000", "1,000",
+    "--1", "1-", "1e1.5", "1..2", "0b1", "1f", "1d", "\xd9\xa1", "- 1", "1e 5", "1 .5",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"a\":%s}", bad[i]);
+
+      assert_refused (text);
+    }
+}
+
+static void
+test_refuses_texts (void)
+{
+  static const char *const bad[] = {
+    "\\a", "\\x41", "\\'", "\\0", "\\", "\\u", "\\u1", "\\u123", "\\u12g4", "\\u-001", "\\u+041", "\\u 041", "\\U0041",
+    "\\u0000", "\x01", "\x1f", "\n", "\t", "\r",
+    /* Half a pair: alone, before other text, before another escape, twice, in the wrong order. */
+    "\\ud800", "\\udbff", "\\udc00", "\\udfff", "\\ud800x", "\\ud800\\n", "\\ud800\\u0041", "\\ud800\\ud800",
+    "\\udc00\\ud800", "\\ud83d\\", "\\ud83d\\u", "\\ud83d\\ude0",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *value = g_strdup_printf ("{\"a\":\"%s\"}", bad[i]);
+      g_autofree char *key = g_strdup_printf ("{\"%s\":1}", bad[i]);
+
+      assert_refused (value);
+      assert_refused (key);
+    }
+}
+
+static void
+test_refuses_nul (void)
+{
+  static const char good[] = "{\"a\":\"bc\", \"d\":[1]}";
+
+  /* In the place of every byte, and before and after it. */
+  for (gsize i = 0; i < sizeof good - 1; i++)
+    {
+      g_autofree char *text = g_strdup (good);
+
+      text[i] = '\0';
+      assert_refused_bytes (text, sizeof good - 1, PANTAU_ERROR_MALFORMED);
+    }
+  assert_refused_bytes (good, sizeof good, PANTAU_ERROR_MALFORMED);
+  assert_refused_bytes ("\0{}", 3, PANTAU_ERROR_MALFORMED);
+}
+
+static void
+test_refuses_invalid_utf8 (void)
+{
+  static const char *const bad[] = {
+    "\x80", "\xbf", "\xc3", "\xc3(", "\xe2\x82", "\xe2(\xa1", "\xf0\x9f\x98", "\xfe", "\xff",
+    "\xc0\xaf", "\xe0\x80\xaf", "\xf0\x80\x80\xaf", /* overlong */
+    "\xc0\x80",                                     /* a NUL in disguise */
+    "\xed\xa0\x80", "\xed\xbf\xbf",                 /* surrogates */
+    "\xf4\x90\x80\x80",                             /* beyond U+10FFFF */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *value = g_strdup_printf ("{\"a\":\"%s\"}", bad[i]);
+      g_autofree char *key = g_strdup_printf ("{\"%s\":1}", bad[i]);
+      g_autofree char *after = g_strdup_printf ("{}%s", bad[i]);
+
+      assert_refused (value);
+      assert_refused (key);
+      assert_refused (after);
+    }
+}
+
+static void
+test_refuses_bom (void)
+{
+  assert_refused ("\xef\xbb\xbf{}");
+  assert_refused ("{}\xef\xbb\xbf");
+  assert_refused ("{\xef\xbb\xbf}");
+}
+
+static void
+test_refuses_trailing (void)
+{
+  static const char *const after[] = { "{}", "[]", "}", "]", ",", "x", "1", "\"\"", "null", "\x01", "\xc2\xa0" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (after); i++)
+    {
+      g_autofree char *near = g_strconcat ("{\"a\":1}", after[i], NULL);
+      g_autofree char *far = g_strconcat ("{\"a\":1} \n", after[i], NULL);
+
+      assert_refused (near);
+      assert_refused (far);
+    }
+}
+
+static void
+test_refuses_doubled_keys (void)
+{
+  static const char *const bad[] = {
+    "{\"a\":1,\"a\":1}",
+    "{\"a\":1,\"b\":2,\"a\":3}",
+    "{\"a\":1,\"\\u0061\":2}",
+    "{\"\\u0061\":1,\"a\":2}",
+    "{\"\\u00e9\":1,\"\xc3\xa9\":2}",
+    "{\"\\u00E9\":1,\"\\u00e9\":2}",
+    "{\"\\ud83d\\ude00\":1,\"\xf0\x9f\x98\x80\":2}",
+    "{\"a/b\":1,\"a\\/b\":2}",
+    "{\"\\n\":1,\"\\u000a\":2}",
+    "{\"\\b\":1,\"\\u0008\":2}",
+    "{\"\\f\":1,\"\\u000C\":2}",
+    "{\"\\r\":1,\"\\u000d\":2}",
+    "{\"\\t\":1,\"\\u0009\":2}",
+    "{\"\\\\\":1,\"\\u005c\":2}",
+    "{\"\\\"\":1,\"\\u0022\":2}",
+    "{\"x\":[1,{\"y\":{\"a\":1,\"a\":2}}]}",
+    "{\"a\":{\"b\":1},\"c\":[{\"b\":1}],\"a\":2}",
+    "{\"a\":{\"a\":[{\"a\":{}}]},\"a\":2}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    assert_refused (bad[i]);
+}
+
+/* Whatever way the scanner keeps keys: objects of 1 to 60, one pair of them equal, some written with an escape. */
+static void
+test_refuses_doubled_among_many (void)
+{
+  for (guint n = 2; n <= 60; n++)
+    for (guint round = 0; round < 8; round++)
+      {
+        guint first = round % 2 == 0 ? 0 : (n - 2) / 2, second = round % 4 < 2 ? n - 1 : MIN (first + 1, n - 1);
+        g_autoptr (GString) good = g_string_new ("{"), bad = g_string_new ("{");
+
+        for (guint i = 0; i < n; i++)
+          {
+            const char *form = round >= 4 && i == second ? "%s\"\\u006b%u\":1" : "%s\"k%u\":1";
+
+            g_string_append_printf (good, form, i == 0 ? "" : ",", i);
+            g_string_append_printf (bad, form, i == 0 ? "" : ",", i == second ? first : i);
+          }
+        g_string_append_c (good, '}');
+        g_string_append_c (bad, '}');
+        assert_accepted (good->str);
+        assert_refused (bad->str);
+      }
+}
+
+/* An object's keys are its own: those of one that was closed at the same depth do not count. */
+static void
+test_keys_are_of_their_object (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"list\":[");
+
+  for (guint i = 0; i < 50; i++)
+    {
+      g_string_append (text, i == 0 ? "{" : ",{");
+      for (guint k = 0; k < i; k++)
+        g_string_append_printf (text, "%s\"k%u\":{\"k0\":[]}", k == 0 ? "" : ",", k);
+      g_string_append_c (text, '}');
+    }
+  g_string_append (text, "]}");
+  assert_accepted (text->str);
+}
+
+/* The sentence names the key, but what comes from outside must not break it: it is cut, and on one line. */
+static void
+test_doubled_key_is_named (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *long_key = g_strnfill (63, 'k');
+  g_autofree char *long_text = g_strdup_printf ("{\"%s\xe2\x82\xac\xe2\x82\xac\":1,\"%s\xe2\x82\xac\xe2\x82\xac\":2}", long_key, long_key);
+  static const char plain[] = "{\"judul\":1,\"judul\":2}";
+  static const char nasty[] = "{\"a\\n\xe2\x80\xae\x7f\":1,\"a\\n\xe2\x80\xae\x7f\":2}";
+
+  g_assert_false (scan_bytes (plain, strlen (plain), &error));
+  test_assert_error (error, PANTAU_ERROR_MALFORMED);
+  g_assert_nonnull (strstr (error->message, "judul"));
+
+  g_clear_error (&error);
+  g_assert_false (scan_bytes (long_text, strlen (long_text), &error));
+  test_assert_error (error, PANTAU_ERROR_MALFORMED);
+
+  g_clear_error (&error);
+  g_assert_false (scan_bytes (nasty, strlen (nasty), &error));
+  test_assert_error (error, PANTAU_ERROR_MALFORMED);
+  for (const char *p = error->message; *p != '\0'; p = g_utf8_next_char (p))
+    g_assert_true (g_unichar_isprint (g_utf8_get_char (p)));
+}
+
+/* U+00E9, and E with a combining accent: one letter to the eye, two keys to JSON. */
+static void
+test_keys_are_bytes (void)
+{
+  assert_accepted ("{\"\xc3\xa9\":1,\"e\xcc\x81\":2}");
+  assert_accepted ("{\"a\":1,\"a \":2,\"A\":3}");
+}
+
+static char *
+nested (guint depth, gboolean objects)
+{
+  GString *text = g_string_new ("{\"a\":");
+
+  for (guint i = 1; i < depth; i++)
+    g_string_append (text, objects ? "{\"a\":" : "[");
+  g_string_append_c (text, '1');
+  for (guint i = 1; i < depth; i++)
+    g_string_append_c (text, objects ? '}' : ']');
+  g_string_append_c (text, '}');
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_depth (void)
+{
+  for (int objects = 0; objects < 2; objects++)
+    {
+      g_autofree char *deepest = nested (PANTAU_JSON_MAX_DEPTH, objects);
+      g_autofree char *deeper = nested (PANTAU_JSON_MAX_DEPTH + 1, objects);
+
+      assert_accepted (deepest);
+      assert_refused_bytes (deeper, strlen (deeper), PANTAU_ERROR_TOO_LARGE);
+    }
+
+  /* Depth is what is open at once, not how often something was opened. */
+  {
+    g_autoptr (GString) wide = g_string_new ("{\"a\":[");
+
+    for (guint i = 0; i < 1000; i++)
+      g_string_append (wide, i == 0 ? "[{}]" : ",[{}]");
+    g_string_append (wide, "]}");
+    assert_accepted (wide->str);
+  }
+}
+
+static void
+test_depth_is_quick (void)
+{
+  g_autofree char *arrays = nested (100000, FALSE);
+  g_autofree char *objects = nested (100000, TRUE);
+  gint64 start = g_get_monotonic_time ();
+
+  assert_refused_bytes (arrays, strlen (arrays), PANTAU_ERROR_TOO_LARGE);
+  assert_refused_bytes (objects, strlen (objects), PANTAU_ERROR_TOO_LARGE);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 500 * 1000);
+}
+
+static void
+test_integers (void)
+{
+  static const char *const large[] = {
+    "9007199254740993", "-9007199254740993", "9223372036854775807", "-9223372036854775808", "9223372036854775808",
+    "18446744073709551615", "18446744073709551616", "18446744073709551617", "1000000000000000000000000000000",
+  };
+  static const char most[] = "{\"a\":9007199254740992,\"b\":-9007199254740992}";
+  g_autoptr (JsonObject) object = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (large); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"a\":%s}", large[i]);
+
+      assert_refused_bytes (text, strlen (text), PANTAU_ERROR_TOO_LARGE);
+    }
+
+  object = pantau_json_parse (most, strlen (most), LIMIT, NULL);
+  g_assert_cmpint (pantau_json_integer (object, "a", 0), ==, PANTAU_JSON_MAX_INTEGER);
+  g_assert_cmpint (pantau_json_integer (object, "b", 0), ==, -PANTAU_JSON_MAX_INTEGER);
+}
+
+/* "inf" is no JSON: a number that no double holds could be read but never written again. */
+static void
+test_refuses_infinite_numbers (void)
+{
+  static const char *const bad[] = { "1e309", "-1e309", "1e999999999", "123456789e400", "1.8e308" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"a\":%s}", bad[i]);
+
+      assert_refused_bytes (text, strlen (text), PANTAU_ERROR_TOO_LARGE);
+    }
+  assert_accepted ("{\"a\":1.7976931348623157e308,\"b\":1e-400}");
+}
+
+static void
+test_long_numbers (void)
+{
+  g_autofree char *digits = g_strnfill (1000000, '1');
+  g_autofree char *fraction = g_strdup_printf ("{\"a\":0.%s}", digits);
+  g_autofree char *exponent = g_strdup_printf ("{\"a\":1e%s}", digits);
+
+  assert_refused_bytes (fraction, strlen (fraction), PANTAU_ERROR_TOO_LARGE);
+  assert_refused_bytes (exponent, strlen (exponent), PANTAU_ERROR_TOO_LARGE);
+}
+
+static void
+test_limit (void)
+{
+  static const char text[] = "{\"a\":\"bcd\"}";
+  const gsize length = sizeof text - 1;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pantau_json_scan (text, length, length, &error));
+  g_assert_no_error (error);
+  g_assert_false (pantau_json_scan (text, length, length - 1, &error));
+  test_assert_error (error, PANTAU_ERROR_TOO_LARGE);
+}
+
+/* Bytes behind the length are nobody's business: neither a closing bracket nor junk there counts. */
+static void
+test_length_counts (void)
+{
+  static const char text[] = "{\"a\":12}junk";
+  g_autoptr (JsonObject) object = pantau_json_parse (text, 8, LIMIT, NULL);
+
+  g_assert_nonnull (object);
+  g_assert_cmpint (pantau_json_integer (object, "a", 0), ==, 12);
+  g_assert_null (pantau_json_parse (text, 7, LIMIT, NULL));
+  g_assert_null (pantau_json_parse (text, 9, LIMIT, NULL));
+}
+
+static void
+test_truncated (void)
+{
+  static const char text[] = " {\"a\":[1,-2.5e-3,true,false,null,\"\\u00e9\\ud83d\\ude00\\n\xf0\x9f\x98\x80\"],"
+                             "\"b\":{\"c\":{},\"d\":[]}}";
+
+  assert_accepted (text);
+  for (gsize i = 0; i < sizeof text - 1; i++)
+    assert_refused_bytes (text, i, PANTAU_ERROR_MALFORMED);
+}
+
+/* A document of about @size bytes; @shape says of what. */
+static char *
+big_document (gsize size, guint shape)
+{
+  GString *text = g_string_sized_new (size + 64);
+
+  switch (shape)
+    {
+    case 0: /* one long text */
+      g_string_append (text, "{\"a\":\"");
+      while (text->len < size)
+        g_string_append (text, "narasi \\n\xc3\xa9 ");
+      g_string_append (text, "\"}");
+      break;
+    case 1: /* many keys */
+      g_string_append_c (text, '{');
+      for (guint i = 0; text->len < size; i++)
+        g_string_append_printf (text, "%s\"k%u\":%u", i == 0 ? "" : ",", i, i);
+      g_string_append_c (text, '}');
+      break;
+    case 2: /* many small objects */
+      g_string_append (text, "{\"a\":[{\"b\":1}");
+      while (text->len < size)
+        g_string_append (text, ",{\"b\":1}");
+      g_string_append (text, "]}");
+      break;
+    case 3: /* white space */
+      g_string_append_c (text, '{');
+      while (text->len < size)
+        g_string_append (text, "    \t\n");
+      g_string_append_c (text, '}');
+      break;
+    default: /* one long key, all escapes */
+      g_string_append (text, "{\"");
+      while (text->len < size)
+        g_string_append (text, "\\u00e9\\ud83d\\ude00");
+      g_string_append (text, "\":1}");
+      break;
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static gint64
+time_of_scan (const char *text)
+{
+  gsize length = strlen (text);
+  gint64 best = G_MAXINT64;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      g_assert_true (pantau_json_scan (text, length, LIMIT, NULL));
+      best = MIN (best, g_get_monotonic_time () - start);
+    }
+
+  return best;
+}
+
+/* Ten times as much may take ten times as long; 40 leaves room for caches and a busy machine, not for a square. */
+static void
+test_linear (gconstpointer shape)
+{
+  g_autofree char *small = big_document (1000 * 1000, GPOINTER_TO_UINT (shape));
+  g_autofree char *large = big_document (10 * 1000 * 1000, GPOINTER_TO_UINT (shape));
+  gint64 little = time_of_scan (small), much = time_of_scan (large);
+
+  g_test_message ("1 MB: %" G_GINT64_FORMAT " us, 10 MB: %" G_GINT64_FORMAT " us", little, much);
+  g_assert_cmpint (much, <, 40 * MAX (little, 1000));
+}
+
+/*
+ * Keys that GLib's text hash cannot tell apart ("ab" and "bA" have one hash, and so has every chain of them), as many
+ * as a body may hold: the table of keys must not be made to crawl.
+ */
+static void
+test_colliding_keys (void)
+{
+  g_autoptr (GString) text = g_string_new ("{");
+  g_autoptr (GError) error = NULL;
+  gint64 start;
+
+  g_assert_cmpuint (g_str_hash ("ab"), ==, g_str_hash ("bA"));
+
+  for (guint i = 0; text->len < PANTAU_BODY_LIMIT - 40; i++)
+    {
+      g_string_append (text, i == 0 ? "\"" : ",\"");
+      for (guint bit = 0; bit < 12; bit++)
+        g_string_append (text, (i >> bit & 1) != 0 ? "ab" : "bA");
+      g_string_append (text, "\":1");
+    }
+  g_string_append_c (text, '}');
+
+  start = g_get_monotonic_time ();
+  g_assert_true (pantau_json_scan (text->str, text->len, PANTAU_BODY_LIMIT, &error));
+  g_assert_no_error (error);
+  g_test_message ("%" G_GINT64_FORMAT " us", g_get_monotonic_time () - start);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 500 * 1000);
+}
+
+static void
+add_random_space (GRand *rand, GString *out)
+{
+  while (g_rand_int_range (rand, 0, 6) == 0)
+    g_string_append_c (out, " \t\r\n"[g_rand_int_range (rand, 0, 4)]);
+}
+
+static void
+add_random_text (GRand *rand, GString *out, const char *start)
+{
+  static const gunichar from[] = { 0x20, 0x7f, 0x80, 0x300, 0x5d0, 0xd7ff, 0xe000, 0xfdd0, 0xfffd, 0xffff, 0x10000, 0x1f600, 0x10ffff };
+  guint n = (guint) g_rand_int_range (rand, 0, 12);
+
+  g_string_append_printf (out, "\"%s", start);
+  for (guint i = 0; i < n; i++)
+    {
+      gunichar c = g_rand_boolean (rand) ? (gunichar) g_rand_int_range (rand, 1, 0x80)
+                                         : from[g_rand_int_range (rand, 0, G_N_ELEMENTS (from))];
+
+      if (c >= 0x10000 && g_rand_boolean (rand))
+        g_string_append_printf (out, "\\u%04x\\u%04X", 0xd800 + ((c - 0x10000) >> 10), 0xdc00 + ((c - 0x10000) & 0x3ff));
+      else if (c < 0x10000 && (c < 0x20 || c == '"' || c == '\\' || g_rand_boolean (rand)))
+        g_string_append_printf (out, "\\u%04x", c);
+      else
+        g_string_append_unichar (out, c);
+      if (g_rand_int_range (rand, 0, 6) == 0)
+        g_string_append_printf (out, "\\%c", "\"\\/bfnrt"[g_rand_int_range (rand, 0, 8)]);
+    }
+  g_string_append_c (out, '"');
+}
+
+static void
+add_random_number (GRand *rand, GString *out)
+{
+  static const char *const forms[] = { "0", "-0", "0.0", "-0.0", "1e5", "1E5", "1e+05", "1e-05", "-1.25E-7",
+                                       "9007199254740992", "0.1", "1e308", "1e-320", "0e0", "0.000001",
+                                       "123456789012345678.5", "4.9406564584124654e-324" };
+
+  if (g_rand_boolean (rand))
+    g_string_append (out, forms[g_rand_int_range (rand, 0, G_N_ELEMENTS (forms))]);
+  else
+    g_string_append_printf (out, "%d", g_rand_int_range (rand, -1000000, 1000000));
+}
+
+/* Recursion of our own, @depth deep at most. */
+static void
+add_random_value (GRand *rand, GString *out, guint depth)
+{
+  guint n = (guint) g_rand_int_range (rand, 0, 5);
+  guint shape = (guint) g_rand_int_range (rand, 0, depth > 0 ? 8 : 5);
+
+  add_random_space (rand, out);
+  switch (shape)
+    {
+    case 0:
+      add_random_text (rand, out, "");
+      break;
+    case 1:
+      add_random_number (rand, out);
+      break;
+    case 2:
+      g_string_append (out, "null");
+      break;
+    case 3:
+      g_string_append (out, "true");
+      break;
+    case 4:
+      g_string_append (out, "false");
+      break;
+    case 5:
+      g_string_append_c (out, '[');
+      for (guint i = 0; i < n; i++)
+        {
+          if (i > 0)
+            g_string_append_c (out, ',');
+          add_random_value (rand, out, depth - 1);
+        }
+      add_random_space (rand, out);
+      g_string_append_c (out, ']');
+      break;
+    default:
+      g_string_append_c (out, '{');
+      for (guint i = 0; i < n; i++)
+        {
+          g_autofree char *unique = g_strdup_printf ("%u-", i);
+
+          if (i > 0)
+            g_string_append_c (out, ',');
+          add_random_space (rand, out);
+          add_random_text (rand, out, unique);
+          add_random_space (rand, out);
+          g_string_append_c (out, ':');
+          add_random_value (rand, out, depth - 1);
+        }
+      add_random_space (rand, out);
+      g_string_append_c (out, '}');
+      break;
+    }
+  add_random_space (rand, out);
+}
+
+static char *
+random_document (GRand *rand)
+{
+  GString *text = g_string_new ("{\"a\":");
+
+  add_random_value (rand, text, PANTAU_JSON_MAX_DEPTH - 1);
+  g_string_append_c (text, '}');
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_random_documents (void)
+{
+  g_autoptr (GRand) rand = test_rand_new (20240213);
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_autofree char *text = random_document (rand);
+
+      assert_accepted (text);
+    }
+}
+
+/* What we write of what we read must pass our own scanner, mean the same, and be the same when written again. */
+static void
+test_random_rewritten (void)
+{
+  g_autoptr (GRand) rand = test_rand_new (20240214);
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *text = random_document (rand);
+      g_autoptr (JsonNode) first = json_from_string (text, NULL);
+      g_autofree char *plain = pantau_json_node_text (first);
+      g_autofree char *canonical = pantau_json_canonical (first);
+      g_autoptr (JsonNode) second = json_from_string (canonical, NULL);
+      g_autofree char *again = NULL;
+
+      assert_accepted (plain);
+      assert_accepted (canonical);
+      g_assert_true (json_node_equal (first, second));
+      again = pantau_json_canonical (second);
+      g_assert_cmpstr (again, ==, canonical);
+    }
+}
+
+/*
+ * Documents with a few bytes changed, dropped or doubled: nothing crashes, and what the scanner lets pass the parser
+ * takes and reads as the same number of members.
+ */
+static void
+test_random_mutations (void)
+{
+  g_autoptr (GRand) rand = test_rand_new (20240215);
+  guint n_accepted = 0;
+
+  for (guint i = 0; i < 40000; i++)
+    {
+      g_autofree char *text = random_document (rand);
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      guint n = (guint) g_rand_int_range (rand, 1, 4);
+
+      g_byte_array_append (bytes, (const guint8 *) text, (guint) strlen (text));
+      for (guint j = 0; j < n && bytes->len > 0; j++)
+        {
+          guint at = (guint) g_rand_int_range (rand, 0, (gint32) bytes->len);
+          static const char likely[] = "{}[]:,\"\\u0019eE+-. \ttfn/*#'d8\xc3\xed";
+
+          switch (g_rand_int_range (rand, 0, 4))
+            {
+            case 0:
+              bytes->data[at] = (guint8) g_rand_int_range (rand, 0, 256);
+              break;
+            case 1:
+              bytes->data[at] = (guint8) likely[g_rand_int_range (rand, 0, sizeof likely - 1)];
+              break;
+            case 2:
+              g_byte_array_remove_index (bytes, at);
+              break;
+            default:
+              g_byte_array_append (bytes, bytes->data + at, 1);
+              memmove (bytes->data + at + 1, bytes->data + at, bytes->len - at - 1);
+              break;
+            }
+        }
+
+      if (scan_bytes ((const char *) bytes->data, bytes->len, NULL))
+        {
+          g_autoptr (GError) error = NULL;
+          g_autoptr (JsonObject) object = pantau_json_parse ((const char *) bytes->data, bytes->len, LIMIT, &error);
+
+          if (object == NULL)
+            g_error ("scanned, then not parsed: %.*s: %s", (int) bytes->len, (const char *) bytes->data, error->message);
+          n_accepted++;
+        }
+    }
+
+  g_test_message ("%u of 40000 accepted", n_accepted);
+  g_assert_cmpuint (n_accepted, >, 1000);
+}
+
+static void
+test_canonical (void)
+{
+  g_autoptr (JsonNode) a = json_from_string ("{\"b\":[{\"y\":1,\"x\":2}],\"a\":\"\\u00e9\",\"c\":{}}", NULL);
+  g_autoptr (JsonNode) b = json_from_string (" { \"c\" : {}, \"a\":\"\xc3\xa9\",\"b\":[{\"x\":2,\"y\":1}] }", NULL);
+  g_autofree char *one = pantau_json_canonical (a), *two = pantau_json_canonical (b);
+
+  g_assert_cmpstr (one, ==, two);
+  g_assert_cmpstr (one, ==, "{\"a\":\"\xc3\xa9\",\"b\":[{\"x\":2,\"y\":1}],\"c\":{}}");
+}
+
+/* A body is one line of a ledger: no text may bring an LF or TAB into it. */
+static void
+test_written_on_one_line (void)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree char *text = NULL;
+
+  json_object_set_string_member (object, "a\nb", "c\nd\te\rf\x01\x7f");
+  text = pantau_json_object_text (object);
+  for (const char *p = text; *p != '\0'; p++)
+    g_assert_cmpint ((guchar) *p, >=, 0x20);
+  assert_accepted (text);
+}
+
+static void
+test_members_by_type (void)
+{
+  static const char text[] = "{\"s\":\"x\",\"i\":5,\"d\":5.0,\"t\":true,\"n\":null,\"o\":{},\"a\":[]}";
+  g_autoptr (JsonObject) object = pantau_json_parse (text, strlen (text), LIMIT, NULL);
+  static const char *const names[] = { "s", "i", "d", "t", "n", "o", "a", "missing" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *name = names[i];
+
+      g_assert_cmpstr (pantau_json_string (object, name), ==, *name == 's' ? "x" : NULL);
+      g_assert_cmpint (pantau_json_integer (object, name, 7), ==, *name == 'i' ? 5 : 7);
+      g_assert_cmpint (pantau_json_boolean (object, name), ==, *name == 't');
+      g_assert_cmpint (pantau_json_object (object, name) != NULL, ==, *name == 'o');
+      g_assert_cmpint (pantau_json_array (object, name) != NULL, ==, *name == 'a');
+    }
+  g_assert_null (pantau_json_string (NULL, "s"));
+  g_assert_cmpint (pantau_json_integer (NULL, "i", 7), ==, 7);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/json/accepts", test_accepts);
+  g_test_add_func ("/json/refuses/grammar", test_refuses_grammar);
+  g_test_add_func ("/json/refuses/numbers", test_refuses_numbers);
+  g_test_add_func ("/json/refuses/texts", test_refuses_texts);
+  g_test_add_func ("/json/refuses/nul", test_refuses_nul);
+  g_test_add_func ("/json/refuses/invalid-utf8", test_refuses_invalid_utf8);
+  g_test_add_func ("/json/refuses/bom", test_refuses_bom);
+  g_test_add_func ("/json/refuses/trailing", test_refuses_trailing);
+  g_test_add_func ("/json/refuses/doubled-keys", test_refuses_doubled_keys);
+  g_test_add_func ("/json/refuses/infinite-numbers", test_refuses_infinite_numbers);
+  g_test_add_func ("/json/refuses/long-numbers", test_long_numbers);
+  g_test_add_func ("/json/refuses/doubled-among-many", test_refuses_doubled_among_many);
+  g_test_add_func ("/json/keys-are-bytes", test_keys_are_bytes);
+  g_test_add_func ("/json/keys-are-of-their-object", test_keys_are_of_their_object);
+  g_test_add_func ("/json/doubled-key-is-named", test_doubled_key_is_named);
+  g_test_add_func ("/json/depth/limit", test_depth);
+  g_test_add_func ("/json/depth/quick", test_depth_is_quick);
+  g_test_add_func ("/json/integers", test_integers);
+  g_test_add_func ("/json/limit", test_limit);
+  g_test_add_func ("/json/length-counts", test_length_counts);
+  g_test_add_func ("/json/truncated", test_truncated);
+  g_test_add_data_func ("/json/linear/text", GUINT_TO_POINTER (0), test_linear);
+  g_test_add_data_func ("/json/linear/keys", GUINT_TO_POINTER (1), test_linear);
+  g_test_add_data_func ("/json/linear/objects", GUINT_TO_POINTER (2), test_linear);
+  g_test_add_data_func ("/json/linear/space", GUINT_TO_POINTER (3), test_linear);
+  g_test_add_data_func ("/json/linear/long-key", GUINT_TO_POINTER (4), test_linear);
+  g_test_add_func ("/json/linear/colliding-keys", test_colliding_keys);
+  g_test_add_func ("/json/random/documents", test_random_documents);
+  g_test_add_func ("/json/random/rewritten", test_random_rewritten);
+  g_test_add_func ("/json/random/mutations", test_random_mutations);
+  g_test_add_func ("/json/written/canonical", test_canonical);
+  g_test_add_func ("/json/written/on-one-line", test_written_on_one_line);
+  g_test_add_func ("/json/members-by-type", test_members_by_type);
+
+  return g_test_run ();
+}
