@@ -14,6 +14,7 @@
 #include "pantau-codec.h"
 #include "pantau-error.h"
 #include "pantau-json.h"
+#include "pantau-pack.h"
 #include "pantau-signed.h"
 #include "pantau-verdict.h"
 #include "pantau-wire.h"
@@ -35,6 +36,7 @@ struct _PantauClient
 
   /* The session. */
   char *token; /* (nullable) */
+  gboolean takes_pack; /* the province reads PANTAU_PACK_TYPE */
   char *role;
   char *region;
   char *epoch;
@@ -315,6 +317,24 @@ get_challenge (PantauClient *self,
   return TRUE;
 }
 
+/* Media types that the province reads besides text/plain: it says so when a session opens. */
+static gboolean
+accepts (JsonObject *object, const char *type)
+{
+  JsonArray *types = pantau_json_array (object, "accepts");
+
+  for (guint i = 0; types != NULL && i < json_array_get_length (types); i++)
+    {
+      JsonNode *node = json_array_get_element (types, i);
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
+          g_str_equal (json_node_get_string (node), type))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 gboolean
 pantau_client_open_session (PantauClient *self, GCancellable *cancellable, GError **error)
 {
@@ -367,8 +387,28 @@ pantau_client_open_session (PantauClient *self, GCancellable *cancellable, GErro
   self->epoch = g_steal_pointer (&epoch);
   self->index = pantau_json_integer (object, "index", 0);
   self->token = g_strdup (token);
+  self->takes_pack = accepts (object, PANTAU_PACK_TYPE);
 
   return TRUE;
+}
+
+void
+pantau_client_share_session (PantauClient *self, PantauClient *other)
+{
+  forget_session (self);
+  if (other->token == NULL || g_strcmp0 (self->province, other->province) != 0)
+    return;
+
+  self->token = g_strdup (other->token);
+  self->takes_pack = other->takes_pack;
+  g_free (self->role);
+  g_free (self->region);
+  g_free (self->epoch);
+  self->role = g_strdup (other->role);
+  self->region = g_strdup (other->region);
+  self->epoch = g_strdup (other->epoch);
+  self->index = other->index;
+  self->clock_error = other->clock_error;
 }
 
 /* Asks within a session. One that has run out is renewed without a word, once: a second refusal is meant. */
@@ -429,15 +469,14 @@ pantau_client_push (PantauClient *self,
   g_autofree char *nonce = pantau_random_text (NONCE_SIZE);
   g_autofree const char **ids = g_new0 (const char *, entries->len);
   g_autoptr (GString) text = join_lines (entries, error);
-  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GBytes) body = NULL, lines = NULL;
   g_autoptr (PantauAnswer) answer = NULL;
   PantauCall call = { .method = "POST",
                       .path = "/v1/entries",
                       .nonce = nonce,
-                      .content_type = "text/plain",
                       .coding = PANTAU_CODING_ZSTD,
                       .limit = PANTAU_SIGNED_LIMIT };
-  const char *bytes;
+  const char *bytes, *plain;
   gsize length;
 
   g_return_val_if_fail (entries->len > 0, NULL);
@@ -446,7 +485,14 @@ pantau_client_push (PantauClient *self,
     return NULL;
   for (guint i = 0; i < entries->len; i++)
     ids[i] = ((PantauEntry *) g_ptr_array_index (entries, i))->id;
-  body = pantau_codec_encode (PANTAU_CODING_ZSTD, self->level, text->str, text->len);
+
+  /* How the lines travel is the session's to say. */
+  if (self->token == NULL && !pantau_client_open_session (self, cancellable, error))
+    return NULL;
+  call.content_type = self->takes_pack ? PANTAU_PACK_TYPE : "text/plain";
+  lines = self->takes_pack ? pantau_pack (text->str, text->len) : g_string_free_to_bytes (g_steal_pointer (&text));
+  plain = g_bytes_get_data (lines, &length);
+  body = pantau_codec_encode (PANTAU_CODING_ZSTD, self->level, plain, length);
   call.body = body;
 
   answer = ask (self, &call, cancellable, error);

@@ -84,6 +84,12 @@ gboolean pantau_client_join (PantauClient *self,
  */
 gboolean pantau_client_open_session (PantauClient *self, GCancellable *cancellable, GError **error);
 
+/*
+ * Uses the session that @other has open (none: as if nothing were said), so that a second connection of the same
+ * device costs no second challenge. @other must not be in use meanwhile.
+ */
+void pantau_client_share_session (PantauClient *self, PantauClient *other);
+
 /* What the last session said; borrowed until the next; NULL or 0 before the first. */
 const char *pantau_client_get_role (PantauClient *self);
 const char *pantau_client_get_region (PantauClient *self);

@@ -9,6 +9,7 @@ struct _PantauPipe
 {
   char *url;
   PantauKeypair *device; /* (unowned) */
+  PantauClient *session; /* (unowned) */
   char *province;
   int level;             /* atomic */
   GCancellable *cancellable;
@@ -54,7 +55,11 @@ run (gpointer data)
       gint64 start = g_get_monotonic_time ();
 
       if (client == NULL)
-        client = pantau_client_new (self->url, self->device, self->province, &batch->error);
+        {
+          client = pantau_client_new (self->url, self->device, self->province, &batch->error);
+          if (client != NULL)
+            pantau_client_share_session (client, self->session);
+        }
       if (client != NULL)
         {
           pantau_client_set_level (client, g_atomic_int_get (&self->level));
@@ -69,13 +74,14 @@ run (gpointer data)
 }
 
 PantauPipe *
-pantau_pipe_new (const char *url, PantauKeypair *device, const char *province, int level,
+pantau_pipe_new (const char *url, PantauKeypair *device, PantauClient *session, const char *province, int level,
                  GCancellable *cancellable)
 {
   PantauPipe *self = g_new0 (PantauPipe, 1);
 
   self->url = g_strdup (url);
   self->device = device;
+  self->session = session;
   self->province = g_strdup (province);
   self->level = level;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;

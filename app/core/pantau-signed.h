@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A signed answer is at most this long; a receipt of 500 refused lines stays far below it. */
-#define PANTAU_SIGNED_LIMIT (256 * 1024)
+/* A signed answer is at most this long; the longest is the reference pack. */
+#define PANTAU_SIGNED_LIMIT (1024 * 1024)
 
 /*
  * What the province says under its signature (receipts, heads, challenges) is a JSON object

@@ -354,7 +354,7 @@ push (Sync *self, GError **error)
   if (total == 0)
     return TRUE;
 
-  pipe = pantau_pipe_new (pantau_home_get_server (self->home), pantau_home_get_key (self->home),
+  pipe = pantau_pipe_new (pantau_home_get_server (self->home), pantau_home_get_key (self->home), self->client,
                           pantau_home_get_province (self->home), self->level, self->cancellable);
   ok = push_all (self, pipe, total, error);
 

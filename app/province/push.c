@@ -11,6 +11,7 @@
 #include "pantau-error.h"
 #include "pantau-home.h"
 #include "pantau-json.h"
+#include "pantau-pack.h"
 
 #define JSON_TYPE "application/json"
 
@@ -231,14 +232,40 @@ split (GBytes *body, GArray *starts)
   return starts->len > 1;
 }
 
+/* The lines as text, however they travelled; NULL where the request has been answered. */
+static GBytes *
+read_body (PantauRequest *request)
+{
+  const char *type = pantau_request_get_header (request, "Content-Type");
+  g_autoptr (GError) error = NULL;
+  GBytes *packed = pantau_request_get_body (request), *lines;
+  const char *bytes;
+  gsize length;
+
+  if (g_strcmp0 (type, PANTAU_PACK_TYPE) != 0)
+    return g_bytes_ref (packed);
+
+  bytes = g_bytes_get_data (packed, &length);
+  lines = pantau_unpack (bytes, length, PANTAU_BATCH_BYTES + PANTAU_LINE_LIMIT, &error);
+  if (g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_TOO_LARGE))
+    pantau_request_problem (request, 413, "too-large", "the packed lines are more than a batch holds");
+  else if (lines == NULL)
+    pantau_request_problem (request, 400, "malformed", "the packed lines are damaged");
+
+  return lines;
+}
+
 static void
 take_lines (PantauPush *self, PantauRequest *request, gboolean is_join, const char *nonce)
 {
-  GBytes *body = pantau_request_get_body (request);
-  GArray *starts = g_array_new (FALSE, FALSE, sizeof (gsize));
+  g_autoptr (GBytes) body = read_body (request);
+  GArray *starts;
   guint slices;
   Batch *batch;
 
+  if (body == NULL)
+    return;
+  starts = g_array_new (FALSE, FALSE, sizeof (gsize));
   if (!split (body, starts) || (is_join && starts->len != 2))
     {
       if (starts->len >= PANTAU_BATCH_LINES)

@@ -9,6 +9,7 @@
 
 #include "pantau-home.h"
 #include "pantau-json.h"
+#include "pantau-pack.h"
 #include "pantau-signed.h"
 
 #define JSON_TYPE "application/json"
@@ -159,6 +160,7 @@ static void
 give_token (PantauSessions *self, PantauRequest *request, const PantauDevice *device)
 {
   g_autoptr (JsonObject) object = json_object_new ();
+  JsonArray *accepts;
   g_autofree char *token = pantau_random_text (32), *text = NULL;
 
   if (g_hash_table_size (self->tokens) >= MAX_TOKENS)
@@ -173,12 +175,15 @@ give_token (PantauSessions *self, PantauRequest *request, const PantauDevice *de
   g_hash_table_insert (self->tokens, pantau_sha256_text (token, strlen (token)),
                        grant_new (device->key, TOKEN_SECONDS));
 
+  accepts = json_array_new ();
   json_object_set_string_member (object, "token", token);
   json_object_set_int_member (object, "expires_in", TOKEN_SECONDS);
   json_object_set_string_member (object, "role", pantau_role_get_name (device->role));
   json_object_set_string_member (object, "region", device->region);
   json_object_set_string_member (object, "epoch", pantau_province_get_epoch (self->province));
   json_object_set_int_member (object, "index", pantau_province_get_head (self->province, NULL));
+  json_array_add_string_element (accepts, PANTAU_PACK_TYPE);
+  json_object_set_array_member (object, "accepts", accepts);
   text = pantau_json_object_text (object);
   pantau_request_reply_text (request, 200, JSON_TYPE, text);
 }

@@ -20,7 +20,6 @@ CREATE TABLE entry (
 CREATE INDEX entry_by_record ON entry (record);
 -- Not unique: a cloned laptop writes one number twice, and both lines are kept.
 CREATE INDEX entry_by_device ON entry (device, seq);
-CREATE INDEX entry_by_region ON entry (region);
 
 -- The body of an entry: apart, because law may ask for it to be erased while the line stays.
 CREATE TABLE body (

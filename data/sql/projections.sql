@@ -22,11 +22,9 @@ CREATE TABLE record (
   creator     TEXT    NOT NULL,            -- device
   differences INTEGER NOT NULL,            -- fields with more than one value
   quarantine  TEXT                         -- reason, where the record itself is in quarantine: shown, counted nowhere
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX record_by_time ON record (occurred_at, n);
-CREATE INDEX record_by_kind ON record (kind, occurred_at);
-CREATE INDEX record_by_region ON record (region, occurred_at);
 
 -- The values of each field: more than one where people changed it without knowing of each other.
 CREATE TABLE value (
