@@ -72,11 +72,16 @@ lies_in (const char *below, const char *above)
   return strncmp (below, above, length) == 0 && (below[length] == '.' || below[length] == '\0');
 }
 
-/* "A monitor of a village works for its kecamatan." */
+/* "A monitor of a village works for its kecamatan"; one of what is no region, for nothing. */
 static const char *
 working_region (PantauRole role, const char *region)
 {
-  return role == PANTAU_ROLE_FIELD && g_str_equal (region, "16.06.01.2001") ? "16.06.01" : region;
+  if (role == PANTAU_ROLE_FIELD && g_str_equal (region, "16.06.01.2001"))
+    return "16.06.01";
+  if (role == PANTAU_ROLE_FIELD && g_str_equal (region, "16.7"))
+    return "nowhere";
+
+  return region;
 }
 
 static gboolean

@@ -122,10 +122,18 @@ pantau_keypair_sign (PantauKeypair *self, PantauPurpose purpose, const char *tex
   return g_base64_encode (signature, sizeof signature);
 }
 
+/*
+ * libsodium 1.0.18 compares the low seven bits of "+", "/", "-" and "_" only where char is signed, so that 0xaf passes for
+ * "/": a second writing of a signature. Nothing but ASCII comes near it.
+ */
 static gboolean
 decode_exactly (const char *text, gsize length, guint8 *bytes, gsize size, int variant)
 {
   gsize got;
+
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) text[i] >= 0x80)
+      return FALSE;
 
   return sodium_base642bin (bytes, size, text, length, NULL, &got, NULL, variant) == 0 && got == size;
 }

@@ -369,7 +369,7 @@ pantau_db_begin (PantauDb *self, PantauDbPromise promise, GError **error)
 
   /* In WAL mode NORMAL leaves out the one sync of a commit; the next durable commit makes good for both. */
   if ((promise == PANTAU_DB_LAZY && !pantau_db_script (self, "PRAGMA synchronous = NORMAL;", error)) ||
-      !pantau_db_script (self, "BEGIN IMMEDIATE;", error))
+      !pantau_db_run (self, error, "BEGIN IMMEDIATE", ""))
     {
       if (promise == PANTAU_DB_LAZY)
         pantau_db_script (self, "PRAGMA synchronous = FULL;", NULL);
@@ -397,7 +397,7 @@ pantau_db_commit (PantauDb *self, GError **error)
 {
   g_assert (self->in_transaction);
 
-  if (!pantau_db_script (self, "COMMIT;", error))
+  if (!pantau_db_run (self, error, "COMMIT", ""))
     {
       pantau_db_rollback (self);
       return FALSE;

@@ -78,8 +78,10 @@ pantau_entry_time_is_valid (const char *text)
     for (rest++; g_ascii_isdigit (*rest);)
       rest++;
 
-  if (!g_str_equal (rest, "Z") &&
-      !((*rest == '+' || *rest == '-') && strlen (rest) == 6 && rest[3] == ':'))
+  /* GLib takes a 61st second, and offsets of more than a day. */
+  if (strncmp (text + 17, "60", 2) > 0 ||
+      (!g_str_equal (rest, "Z") && !((*rest == '+' || *rest == '-') && strlen (rest) == 6 && rest[3] == ':' &&
+                                     strncmp (rest + 1, "24", 2) < 0)))
     return FALSE;
 
   time = g_date_time_new_from_iso8601 (text, NULL);
@@ -545,5 +547,6 @@ pantau_entry_parse_body (const PantauEntry *self, GError **error)
   if (self->body == NULL)
     return pantau_throw_null (error, PANTAU_ERROR_NOT_FOUND, _ ("the line's body is not here"));
 
-  return pantau_json_parse_known (self->body, error);
+  /* Scanned once more: it may come from a damaged file. */
+  return pantau_json_parse (self->body, strlen (self->body), PANTAU_BODY_LIMIT, error);
 }

@@ -309,6 +309,10 @@ pantau_home_open (const char *path, PantauHomeMode mode, GError **error)
 void
 pantau_home_close (PantauHome *self)
 {
+  /* For those who read next; should it fail, they do it themselves. */
+  if (self->mode == PANTAU_HOME_WRITE && self->journal != NULL && self->store != NULL)
+    pantau_store_catch_up (self->store, NULL);
+
   gboolean is_damaged = self->db != NULL && pantau_db_is_damaged (self->db);
 
   close_parts (self);
@@ -468,8 +472,7 @@ after_commit (PantauHome *self, GPtrArray *entries)
       g_clear_error (&error);
     }
 
-  if (!pantau_store_catch_up (self->store, &error))
-    g_message ("%s", error->message);
+  pantau_store_mark_stale (self->store);
 }
 
 /* @written (nullable) takes the entries (transfer full). */

@@ -253,9 +253,6 @@ pantau_journal_append (PantauJournal *self, const PantauEntry *entry, GError **e
       return FALSE;
     }
 
-  /* Starts writing and returns; close, or the next reset, waits for it. */
-  sync_file_range (self->fd, 0, 0, SYNC_FILE_RANGE_WRITE);
-
   self->seq = entry->seq;
   g_free (self->id);
   self->id = g_strdup (entry->id);

@@ -22,7 +22,10 @@ PantauJournal *pantau_journal_open (const char *path, const char *device, GError
 void pantau_journal_close (PantauJournal *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauJournal, pantau_journal_close)
 
-/* Writes the line and starts its way to the disk, without waiting: the database has it already. */
+/*
+ * Writes the line; close waits until it is on the disk, till then the kernel takes it there within seconds. A dead
+ * program loses nothing of it, and against a dead machine there is the database.
+ */
 gboolean pantau_journal_append (PantauJournal *self, const PantauEntry *entry, GError **error);
 
 /* Begins the file anew, empty: all of the chain up to @seq, @id is acknowledged. Atomic. */

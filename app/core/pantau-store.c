@@ -14,6 +14,7 @@ struct _PantauStore
 {
   PantauDb *db;               /* (unowned) */
   PantauProjection *projection; /* (owned) */
+  int stale;                  /* atomic: entries were written that are not taken in yet */
 };
 
 /* The state of a record: nothing unsent, or something under way, or something waiting. */
@@ -83,7 +84,25 @@ pantau_store_behind (PantauStore *self, gint64 *entries, GError **error)
 gboolean
 pantau_store_catch_up (PantauStore *self, GError **error)
 {
-  return pantau_projection_catch_up (self->projection, NULL, NULL, error);
+  g_atomic_int_set (&self->stale, FALSE);
+  if (pantau_projection_catch_up (self->projection, NULL, NULL, error))
+    return TRUE;
+  g_atomic_int_set (&self->stale, TRUE);
+
+  return FALSE;
+}
+
+void
+pantau_store_mark_stale (PantauStore *self)
+{
+  g_atomic_int_set (&self->stale, TRUE);
+}
+
+/* Before any question: what was written here is part of the answer. */
+static gboolean
+freshen (PantauStore *self, GError **error)
+{
+  return !g_atomic_int_get (&self->stale) || pantau_store_catch_up (self, error);
 }
 
 gboolean
@@ -125,6 +144,9 @@ pantau_store_list (PantauStore *self, const PantauFilter *filter, GError **error
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   PantauStmt *stmt;
+
+  if (!freshen (self, error))
+    return NULL;
 
   stmt = pantau_db_query (self->db,
                           RECORD_COLUMNS
@@ -206,6 +228,9 @@ pantau_store_get (PantauStore *self, const char *id, GError **error)
   g_autoptr (GPtrArray) timeline = NULL;
   PantauStmt *stmt;
 
+  if (!freshen (self, error))
+    return NULL;
+
   stmt = pantau_db_query (self->db, RECORD_COLUMNS "WHERE r.id = ?1", "s", id);
   if (pantau_stmt_next (stmt))
     record = read_record (stmt);
@@ -229,6 +254,9 @@ pantau_store_base (PantauStore *self, const char *record, const char *field, GEr
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   PantauStmt *stmt;
 
+  if (!freshen (self, error))
+    return NULL;
+
   stmt = pantau_db_query (self->db,
                           "SELECT e.id FROM value JOIN entry AS e ON e.n = value.entry "
                           "WHERE value.record = ?1 AND field = ?2 ORDER BY e.id",
@@ -248,6 +276,9 @@ pantau_store_get_person (PantauStore *self, const char *device, GError **error)
 {
   g_autoptr (PantauPerson) person = NULL;
   PantauStmt *stmt;
+
+  if (!freshen (self, error))
+    return NULL;
 
   stmt = pantau_db_query (self->db,
                           "SELECT device, code, name, position, letter, role, region, last_day, practice, "
@@ -311,6 +342,9 @@ pantau_store_dump (PantauStore *self, GError **error)
                 REVOKED_SQL " FROM person ORDER BY device" },
   };
   g_autoptr (GString) text = g_string_new (NULL);
+
+  if (!freshen (self, error))
+    return NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     if (!dump_query (self, tables[i].name, tables[i].sql, text, error))

@@ -55,6 +55,12 @@ gboolean pantau_store_behind (PantauStore *self, gint64 *entries, GError **error
 /* Takes in what came since the last time; makes the tables where they are missing or of another edition. */
 gboolean pantau_store_catch_up (PantauStore *self, GError **error);
 
+/*
+ * Says that entries were written: they are taken in before the next question, many at once if many came. So a
+ * record is durable a little sooner, and a thousand samples cost a few transactions. Any thread.
+ */
+void pantau_store_mark_stale (PantauStore *self);
+
 /* Takes a record in again, whose entry got its missing body. */
 gboolean pantau_store_refresh (PantauStore *self, const char *record, GError **error);
 
