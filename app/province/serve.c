@@ -8,6 +8,7 @@
 #include <glib-unix.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "control.h"
 #include "http.h"
@@ -30,6 +31,7 @@
 /* A herd of laptops waits for news; each costs a connection and little memory. */
 #define DEFAULT_PARKED      4000
 #define DEFAULT_CONNECTIONS 6000
+#define DEFAULT_PER_ADDRESS 64
 
 typedef struct
 {
@@ -42,6 +44,7 @@ typedef struct
   PantauWriter *writer;
   PantauProvince *province;
   gint64 started;
+  gboolean is_ending;
 } Serve;
 
 static void
@@ -122,6 +125,9 @@ signal_cb (gpointer data)
 {
   Serve *serve = data;
 
+  if (serve->is_ending)
+    return G_SOURCE_CONTINUE;
+  serve->is_ending = TRUE;
   pantau_listener_stop (serve->listener);
   pantau_http_drain (serve->http, DRAIN_MS, drained_cb, serve);
 
@@ -145,6 +151,27 @@ add_routes (Serve *serve, PantauReferencePack *pack)
   pantau_http_exempt (http, "/metrics");
 }
 
+/* Every parked laptop holds a descriptor; the usual soft limit of 1,024 would end the line there. */
+static void
+raise_descriptor_limit (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max)
+    {
+      limit.rlim_cur = limit.rlim_max;
+      setrlimit (RLIMIT_NOFILE, &limit);
+    }
+}
+
+/* Behind a proxy, which is what loopback and unix sockets are for, all requests come from one address. */
+static guint
+default_per_address (const char *listen)
+{
+  return g_str_has_prefix (listen, "127.") || g_str_has_prefix (listen, "[::1]") || *listen == '/' ? 0
+                                                                                                   : DEFAULT_PER_ADDRESS;
+}
+
 static PantauListener *
 listen_at (PantauHttp *http, const PantauServeOptions *options, GError **error)
 {
@@ -152,7 +179,7 @@ listen_at (PantauHttp *http, const PantauServeOptions *options, GError **error)
 
   pantau_listener_limits_init (&limits);
   limits.max_connections = options->connections > 0 ? options->connections : DEFAULT_CONNECTIONS;
-  limits.max_per_address = options->per_address;
+  limits.max_per_address = options->per_address > 0 ? options->per_address : default_per_address (options->listen);
 
   return pantau_listener_new (options->listen, &limits, pantau_http_take, http, error);
 }
@@ -167,6 +194,7 @@ pantau_serve (PantauProvince *province, const PantauServeOptions *options, GErro
   Serve serve = { .loop = loop, .province = province, .started = g_get_monotonic_time () };
   guint term, interrupt;
 
+  raise_descriptor_limit ();
   pack = pantau_reference_pack_new (province, error);
   if (pack == NULL)
     return FALSE;
