@@ -24,8 +24,7 @@ static const char *const kinds[] = { "risk", "hoax", "neutrality", "other", "dev
 static const char *const actor_regions[] = { "16",    "16.06", "16.06.01", "16.06.01.2001",
                                              "16.71", "16.7" };
 static const char *const line_regions[] = { "16",       "16.06", "16.06.01", "16.06.01.2001",
-                                            "16.06.02", "16.07", "16.71",    "16.71.01",
-                                            "17" };
+                                            "16.06.02", "16.71", "16.71.01", "17" };
 static const char *const statuses[] = { "dicabut", "salah-catat", "baru", "selesai", NULL };
 
 /* Whose the record is. */
@@ -297,7 +296,7 @@ vary_record (Case c, guint *n)
 
   for (c.record_open = FALSE; c.record_open <= (known ? TRUE : FALSE); c.record_open++)
     for (c.same_kind = known ? FALSE : TRUE; c.same_kind <= TRUE; c.same_kind++)
-      for (c.place = AT_LINE; c.place < (known ? N_PLACES : 1); c.place++)
+      for (c.place = AT_LINE; c.place < (known && c.same_kind ? N_PLACES : 1); c.place++)
         for (guint s = 0; s < (g_str_equal (c.type, "status.set") ? G_N_ELEMENTS (statuses) : 1);
              s++)
           {

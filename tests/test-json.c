@@ -722,7 +722,7 @@ test_random_mutations (void)
               g_byte_array_remove_index (bytes, at);
               break;
             default:
-              g_byte_array_append (bytes, bytes->data + at, 1);
+              g_byte_array_append (bytes, (const guint8 *) "", 1);
               memmove (bytes->data + at + 1, bytes->data + at, bytes->len - at - 1);
               break;
             }
@@ -761,7 +761,7 @@ test_written_on_one_line (void)
   g_autoptr (JsonObject) object = json_object_new ();
   g_autofree char *text = NULL;
 
-  json_object_set_string_member (object, "a\nb", "c\nd\te\rf\x01\x7f");
+  json_object_set_string_member (object, "a\nb", "c\nd\te\rf\x01\x1e\x1f\x7f");
   text = pantau_json_object_text (object);
   for (const char *p = text; *p != '\0'; p++)
     g_assert_cmpint ((guchar) *p, >=, 0x20);

@@ -9,6 +9,7 @@
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "pantau-error.h"
 #include "pantau-reference.h"
@@ -315,7 +316,7 @@ test_no_directory (void)
 static void
 test_fast (void)
 {
-  gint64 start = g_get_monotonic_time ();
+  clock_t start = clock (); /* of this process alone: the machine may be busy with others */
   double each;
 
   for (guint i = 0; i < 5; i++)
@@ -325,7 +326,7 @@ test_fast (void)
       g_assert_nonnull (again);
     }
 
-  each = (double) (g_get_monotonic_time () - start) / 5000.0;
+  each = (double) (clock () - start) * 1000 / CLOCKS_PER_SEC / 5;
   g_test_message ("%.1f ms to read everything", each);
   g_assert_cmpfloat (each, <, 400);
 }

@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -92,19 +93,34 @@ ran_finish (GSubprocess *process)
   return finish (process, NULL, 0);
 }
 
-static GSubprocess *
-spawn (GPtrArray *argv, gboolean has_input)
+/* In the child: a test that fails leaves nobody behind who serves on. */
+static void
+die_with_parent (gpointer data)
 {
-  GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE;
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+static GSubprocess *
+spawn_with (GPtrArray *argv, GSubprocessFlags flags)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
 
   g_ptr_array_add (argv, NULL);
-  process = g_subprocess_newv ((const char *const *) argv->pdata,
-                               flags | (has_input ? G_SUBPROCESS_FLAGS_STDIN_PIPE : 0), &error);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
   g_assert_no_error (error);
 
   return process;
+}
+
+static GSubprocess *
+spawn (GPtrArray *argv, gboolean has_input)
+{
+  GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE;
+
+  return spawn_with (argv, flags | (has_input ? G_SUBPROCESS_FLAGS_STDIN_PIPE : 0));
 }
 
 /* The command line of a program: its own two words, then what the caller gave. */
@@ -210,11 +226,8 @@ trip_start_with (Trip *self, const char *const *arguments)
     g_ptr_array_add (argv, (gpointer) first[i]);
   for (gsize i = 0; arguments != NULL && arguments[i] != NULL; i++)
     g_ptr_array_add (argv, (gpointer) arguments[i]);
-  g_ptr_array_add (argv, NULL);
 
-  self->province = g_subprocess_newv ((const char *const *) argv->pdata,
-                                      G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-  g_assert_no_error (error);
+  self->province = spawn_with (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   self->pid = (GPid) g_ascii_strtoll (g_subprocess_get_identifier (self->province), NULL, 10);
 
   out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->province));

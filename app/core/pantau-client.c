@@ -411,15 +411,18 @@ pantau_client_share_session (PantauClient *self, PantauClient *other)
   self->clock_error = other->clock_error;
 }
 
-/* Asks within a session. One that has run out is renewed without a word, once: a second refusal is meant. */
+/*
+ * Asks within a session. One that has run out is renewed without a word, once: a second refusal is meant. @is_fresh:
+ * it was opened a moment ago, so that a refusal is meant at once.
+ */
 static PantauAnswer *
-ask (PantauClient *self, PantauCall *call, GCancellable *cancellable, GError **error)
+ask (PantauClient *self, PantauCall *call, gboolean is_fresh, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  gboolean was_old = self->token != NULL;
+  gboolean was_old = self->token != NULL && !is_fresh;
   PantauAnswer *answer;
 
-  if (!was_old && !pantau_client_open_session (self, cancellable, error))
+  if (self->token == NULL && !pantau_client_open_session (self, cancellable, error))
     return NULL;
 
   call->token = self->token;
@@ -477,6 +480,7 @@ pantau_client_push (PantauClient *self,
                       .coding = PANTAU_CODING_ZSTD,
                       .limit = PANTAU_SIGNED_LIMIT };
   const char *bytes, *plain;
+  gboolean is_fresh;
   gsize length;
 
   g_return_val_if_fail (entries->len > 0, NULL);
@@ -487,7 +491,8 @@ pantau_client_push (PantauClient *self,
     ids[i] = ((PantauEntry *) g_ptr_array_index (entries, i))->id;
 
   /* How the lines travel is the session's to say. */
-  if (self->token == NULL && !pantau_client_open_session (self, cancellable, error))
+  is_fresh = self->token == NULL;
+  if (is_fresh && !pantau_client_open_session (self, cancellable, error))
     return NULL;
   call.content_type = self->takes_pack ? PANTAU_PACK_TYPE : "text/plain";
   lines = self->takes_pack ? pantau_pack (text->str, text->len) : g_string_free_to_bytes (g_steal_pointer (&text));
@@ -495,7 +500,7 @@ pantau_client_push (PantauClient *self,
   body = pantau_codec_encode (PANTAU_CODING_ZSTD, self->level, plain, length);
   call.body = body;
 
-  answer = ask (self, &call, cancellable, error);
+  answer = ask (self, &call, is_fresh, cancellable, error);
   if (answer == NULL)
     return NULL;
   if (bytes_sent != NULL)
@@ -529,7 +534,7 @@ pantau_client_pull (PantauClient *self,
                           own ? 1 : 0);
   call.path = path;
 
-  answer = ask (self, &call, cancellable, error);
+  answer = ask (self, &call, FALSE, cancellable, error);
   if (answer == NULL)
     return NULL;
 
@@ -557,7 +562,7 @@ pantau_client_head (PantauClient *self, gint64 at, GCancellable *cancellable, GE
   g_autofree char *path =
       at >= 0 ? g_strdup_printf ("/v1/head?at=%" G_GINT64_FORMAT, at) : g_strdup ("/v1/head");
   PantauCall call = { .method = "GET", .path = path, .limit = SMALL_LIMIT };
-  g_autoptr (PantauAnswer) answer = ask (self, &call, cancellable, error);
+  g_autoptr (PantauAnswer) answer = ask (self, &call, FALSE, cancellable, error);
   g_autoptr (PantauHead) head = NULL;
   const char *bytes;
   gsize length;
@@ -593,7 +598,7 @@ pantau_client_device_head (PantauClient *self,
 
   g_return_val_if_fail (pantau_key_is_valid (device), FALSE);
 
-  answer = ask (self, &call, cancellable, error);
+  answer = ask (self, &call, FALSE, cancellable, error);
   content = answer != NULL ? read_signed (self, PANTAU_PURPOSE_HEAD, answer, NULL, error) : NULL;
   if (content == NULL)
     return FALSE;
@@ -626,7 +631,7 @@ pantau_client_reference (PantauClient *self,
                       .etag = etag,
                       .takes_zstd = TRUE,
                       .limit = PANTAU_SIGNED_LIMIT };
-  g_autoptr (PantauAnswer) answer = ask (self, &call, cancellable, error);
+  g_autoptr (PantauAnswer) answer = ask (self, &call, FALSE, cancellable, error);
   g_autoptr (JsonObject) content = NULL;
   g_autofree char *pack = NULL;
 

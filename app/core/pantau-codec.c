@@ -80,7 +80,7 @@ convert (GConverter *converter, const char *bytes, gsize length, gsize limit, GE
       used += n_read;
       if (out->len + n_written > limit)
         return pantau_throw_null (error, PANTAU_ERROR_TOO_LARGE,
-                                  _ ("the data unpack to more than %" G_GSIZE_FORMAT " bytes"), limit);
+                                  _ ("the data unpack to more than %zu bytes"), limit);
       g_byte_array_append (out, chunk, (guint) n_written);
 
       if (result == G_CONVERTER_FINISHED)
@@ -136,7 +136,7 @@ decode_zstd (const char *bytes, gsize length, gsize limit, GError **error)
         {
           ZSTD_freeDCtx (context);
           return pantau_throw_null (error, PANTAU_ERROR_TOO_LARGE,
-                                    _ ("the data unpack to more than %" G_GSIZE_FORMAT " bytes"), limit);
+                                    _ ("the data unpack to more than %zu bytes"), limit);
         }
       g_byte_array_append (out, chunk, (guint) output.pos);
     }
@@ -189,7 +189,7 @@ pantau_codec_decode (PantauCoding coding, const char *bytes, gsize length, gsize
     default:
       if (length > limit)
         return pantau_throw_null (error, PANTAU_ERROR_TOO_LARGE,
-                                  _ ("the data unpack to more than %" G_GSIZE_FORMAT " bytes"), limit);
+                                  _ ("the data unpack to more than %zu bytes"), limit);
       return g_bytes_new (bytes, length);
     }
 }

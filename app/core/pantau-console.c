@@ -50,7 +50,7 @@ pantau_console_fault (const char *code, const char *field, const char *message)
       text = pantau_json_object_text (object);
       fprintf (stderr, "%s\n", text);
     }
-  else if (field != NULL)
+  else if (field != NULL && strstr (message, field) == NULL)
     fprintf (stderr, "%s: %s\n", field, message);
   else
     fprintf (stderr, "%s\n", message);
@@ -98,7 +98,7 @@ read_descriptor (int fd, const char *path, gsize limit, gsize *length, GError **
         break;
       if (bytes->len + (gsize) n > limit)
         return pantau_throw_null (error, PANTAU_ERROR_TOO_LARGE,
-                                  _ ("“%s” is larger than %" G_GSIZE_FORMAT " bytes"), path, limit);
+                                  _ ("“%s” is larger than %zu bytes"), path, limit);
       g_byte_array_append (bytes, chunk, (guint) n);
     }
 

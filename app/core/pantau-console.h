@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What the programs without a window say, and how they end. The contracts of design section 6. */
+/* What the programs without a window say, and how they end. The contracts are in data/doc/protocol.md, "Programs". */
 
 #define PANTAU_EXIT_OK        0
 #define PANTAU_EXIT_FAILED    1

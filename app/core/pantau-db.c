@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "pantau-crypto.h"
 #include "pantau-error.h"
@@ -42,7 +43,13 @@ struct _PantauStmt
 static gboolean
 throw_sqlite (PantauDb *self, int code, GError **error)
 {
-  const char *what = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code);
+  /* The connection's message belongs to its last call, which is not always what failed (a parameter that is no hex). */
+  gboolean is_last = self->handle != NULL && sqlite3_extended_errcode (self->handle) == code;
+  g_autofree char *what = g_utf8_make_valid (is_last ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code), -1);
+
+  /* Of a header that names a format which does not exist SQLite says no more than "error". */
+  if (code == SQLITE_ERROR && g_str_equal (what, "unsupported file format"))
+    code = SQLITE_CORRUPT;
 
   switch (code & 0xff)
     {
@@ -69,13 +76,16 @@ throw_sqlite (PantauDb *self, int code, GError **error)
 gboolean
 pantau_db_script (PantauDb *self, const char *sql, GError **error)
 {
+  gboolean ok;
   int code;
 
+  /* The message is the connection's: it is taken before another thread may cause the next one. */
   g_rec_mutex_lock (&self->lock);
   code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  ok = code == SQLITE_OK || throw_sqlite (self, code, error);
   g_rec_mutex_unlock (&self->lock);
 
-  return code == SQLITE_OK || throw_sqlite (self, code, error);
+  return ok;
 }
 
 /* The demands of SQLite's own "defense against the dark arts", and limits far below its defaults. */
@@ -434,6 +444,13 @@ pantau_db_newest_version (void)
     }
 }
 
+/* A header may also say "for reading only" of a file that can well be written. */
+static gboolean
+is_writable (PantauDb *self)
+{
+  return sqlite3_db_readonly (self->handle, "main") == 0 || access (sqlite3_db_filename (self->handle, "main"), W_OK) != 0;
+}
+
 /* Refuses what is not ours to touch, without writing a byte. */
 static gboolean
 check_version (PantauDb *self, gint64 *version, GError **error)
@@ -445,8 +462,13 @@ check_version (PantauDb *self, gint64 *version, GError **error)
       !pantau_db_integer (self, 0, &objects, error, "SELECT count(*) FROM sqlite_schema", ""))
     return FALSE;
 
-  if (application != APPLICATION_ID && (application != 0 || objects != 0))
-    return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the file is not a database of Pantau"));
+  /* Ours, or a new and empty file; a version is never set without our mark. What is refused is not even tidied up when
+   * it is closed. */
+  if (application != APPLICATION_ID && (application != 0 || objects != 0 || *version != 0))
+    {
+      sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+      return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the file is not a database of Pantau"));
+    }
 
   if (*version > pantau_db_newest_version ())
     {
@@ -503,6 +525,9 @@ pantau_db_migrate (PantauDb *self, const char *const *parts, GError **error)
     return version == pantau_db_newest_version () ||
            pantau_throw (error, PANTAU_ERROR_BUSY, _ ("the database must first be opened for writing once"));
 
+  if (!is_writable (self))
+    return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the database is damaged: %s"), "write version");
+
   /* WAL survives kill -9 in the middle of anything, and readers never wait for the writer. */
   if (!pantau_db_script (self, "PRAGMA journal_mode = WAL;", error))
     return FALSE;
@@ -535,7 +560,7 @@ pantau_db_check (PantauDb *self, gboolean quick, GError **error)
 
   while (pantau_stmt_next (stmt))
     if (g_strcmp0 (pantau_stmt_text (stmt, 0), "ok") != 0 && found == NULL)
-      found = g_strdup (pantau_stmt_text (stmt, 0));
+      found = g_utf8_make_valid (pantau_stmt_text (stmt, 0), -1);
 
   if (!pantau_stmt_finish (stmt, error))
     return FALSE;
@@ -543,6 +568,7 @@ pantau_db_check (PantauDb *self, gboolean quick, GError **error)
   if (found == NULL)
     return TRUE;
   self->is_damaged = TRUE;
+  g_strdelimit (found, "\n", ' ');
 
   return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the database is damaged: %s"), found);
 }
@@ -556,7 +582,16 @@ pantau_db_is_damaged (PantauDb *self)
 gboolean
 pantau_db_copy (PantauDb *self, const char *path, GError **error)
 {
-  return pantau_db_run (self, error, "VACUUM INTO ?1", "s", path);
+  gboolean ok;
+
+  /* SQLite attaches the new file by itself; nobody else ever attaches one. */
+  g_rec_mutex_lock (&self->lock);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 1);
+  ok = pantau_db_run (self, error, "VACUUM INTO ?1", "s", path);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 0);
+  g_rec_mutex_unlock (&self->lock);
+
+  return ok;
 }
 
 char *

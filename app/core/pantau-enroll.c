@@ -13,7 +13,7 @@
 #include "pantau-json.h"
 #include "pantau-sync.h"
 
-/* The province of a home that has none yet: joins are for it alone, and tell nothing (design section 5). */
+/* The province of a home that has none yet: joins are for it alone, and tell nothing (data/doc/protocol.md, "Enrolment"). */
 #define ROOT_REGION "16"
 
 /* The join that was written for this code before, when the answer got lost; NULL where there is none. */

@@ -91,7 +91,7 @@ open_database (PantauHome *self, GError **error)
 
   /* A crash or a power cut may have left a page torn; a program that ended well has not. */
   return self->lock == NULL || pantau_lock_was_released (self->lock) ||
-         pantau_db_check (self->db, TRUE, error);
+         pantau_db_check (self->db, !pantau_lock_was_abandoned (self->lock), error);
 }
 
 /* Adds own entries that the journal holds and the database lost. @restored takes how many. */
@@ -192,10 +192,13 @@ settle_chain (PantauHome *self, GError **error)
     return FALSE;
 
   journal_seq = pantau_journal_get_end (self->journal, &journal_id);
-  if ((journal_seq > seq || self->repair != NULL) &&
-      (!restore_from_journal (self, &restored, error) ||
-       !pantau_ledger_chain_end (self->ledger, pantau_home_get_device (self), &seq, &id, error)))
-    return FALSE;
+  if (journal_seq > seq || self->repair != NULL)
+    {
+      g_clear_pointer (&id, g_free);
+      if (!restore_from_journal (self, &restored, error) ||
+          !pantau_ledger_chain_end (self->ledger, pantau_home_get_device (self), &seq, &id, error))
+        return FALSE;
+    }
   if (journal_seq < seq && !complete_journal (self, journal_seq, error))
     return FALSE;
 

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /*
- * A home directory: one person, one province, one key, for ever (design section 3).
+ * A home directory: one person, one province, one key, for ever (data/doc/protocol.md, "Files").
  *
  *   home.json        whose home it is: device, device record, practice, and once enrolled the province
  *   device.key       the device's secret; readable by its owner only

@@ -111,10 +111,11 @@ read_first_line (PantauJournal *self, const char *text, const char *end)
   text += strlen (MAGIC);
   object = pantau_json_parse (text, (gsize) (end - text), PANTAU_HEADER_LIMIT, NULL);
   id = pantau_json_string (object, "id");
-  if (id == NULL || g_strcmp0 (pantau_json_string (object, "device"), self->device) != 0)
+  self->seq = pantau_json_integer (object, "seq", -1);
+  if (g_strcmp0 (pantau_json_string (object, "device"), self->device) != 0 || self->seq < 0 ||
+      (self->seq == 0 ? g_strcmp0 (id, "") != 0 : !pantau_is_hash (id)))
     return FALSE;
 
-  self->seq = pantau_json_integer (object, "seq", 0);
   self->id = g_strdup (id);
 
   return TRUE;

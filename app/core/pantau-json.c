@@ -445,8 +445,7 @@ pantau_json_scan (const char *text, gsize length, gsize limit, GError **error)
 
   if (length > limit)
     return pantau_throw (error, PANTAU_ERROR_TOO_LARGE,
-                         _ ("the text is %" G_GSIZE_FORMAT " bytes long; at most %" G_GSIZE_FORMAT
-                            " are taken"),
+                         _ ("the text is %zu bytes long; at most %zu are taken"),
                          length, limit);
   if (length == 0)
     return malformed (error, _ ("it is empty"));

@@ -6,6 +6,7 @@
 #include "pantau-ledger.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "pantau-error.h"
 
@@ -219,7 +220,7 @@ pantau_ledger_number (PantauLedger *self, const char *epoch, gint64 index, gint6
   /* Two entries under one number of one epoch: proof that the province's ledger was rewritten. */
   if (held != 0 && held != n)
     return pantau_throw (error, PANTAU_ERROR_CONFLICT,
-                         _ ("the province gave the number %" G_GINT64_FORMAT
+                         _ ("the province gave the number %" PRId64
                             " to two different entries; its ledger was rewritten"),
                          index);
 
@@ -287,11 +288,12 @@ static gboolean
 verify_chains (PantauLedger *self, GPtrArray *faults, GError **error)
 {
   PantauStmt *stmt = pantau_db_query (self->db,
-                                      "SELECT b.id, b.seq, a.id, b.header ->> 'prev' FROM entry AS b "
+                                      "SELECT b.id FROM entry AS b "
                                       "JOIN entry AS a ON a.device = b.device AND a.seq = b.seq - 1 "
                                       "WHERE b.seq > 1 AND NOT EXISTS "
                                       "(SELECT 1 FROM entry AS c WHERE c.device = b.device AND c.seq = b.seq - 1 "
-                                      "AND lower(hex(c.id)) = b.header ->> 'prev') GROUP BY b.n",
+                                      "AND CASE WHEN json_valid (b.header) THEN lower(hex(c.id)) = b.header ->> 'prev' END) "
+                                      "GROUP BY b.n",
                                       "");
 
   while (pantau_stmt_next (stmt))
@@ -308,23 +310,31 @@ verify_chains (PantauLedger *self, GPtrArray *faults, GError **error)
                           "SELECT device, seq, count(*) FROM entry GROUP BY device, seq HAVING count(*) > 1", "");
   while (pantau_stmt_next (stmt))
     g_ptr_array_add (faults,
-                     g_strdup_printf (_ ("device %s wrote its number %" G_GINT64_FORMAT
+                     g_strdup_printf (_ ("device %s wrote its number %" PRId64
                                          " twice: the laptop was copied"),
                                       pantau_stmt_text (stmt, 0), pantau_stmt_integer (stmt, 1)));
 
   return pantau_stmt_finish (stmt, error);
 }
 
-/* The columns beside a header are copies for the indices; tampering with them must show as well. */
+/*
+ * The columns beside a header are copies for the indices; tampering with them must show as well. So must what hides from
+ * every reader of texts: bytes behind a NUL, and an empty body, which is none of ours (a missing one is NULL).
+ */
 static gboolean
 verify_columns (PantauLedger *self, GPtrArray *faults, GError **error)
 {
   PantauStmt *stmt = pantau_db_query (
       self->db,
-      "SELECT id FROM entry WHERE record IS NOT header ->> 'record' OR kind IS NOT header ->> 'kind' "
+      "SELECT id FROM entry WHERE instr (CAST (header AS BLOB), x'00') > 0 "
+      "OR instr (CAST (signature AS BLOB), x'00') > 0 "
+      "OR EXISTS (SELECT 1 FROM body WHERE entry = entry.n "
+      "AND (json = '' OR instr (CAST (json AS BLOB), x'00') > 0)) "
+      "OR CASE WHEN NOT json_valid (header) THEN 1 ELSE "
+      "record IS NOT header ->> 'record' OR kind IS NOT header ->> 'kind' "
       "OR open IS NOT (header ->> 'class' = 'open') OR region IS NOT header ->> 'region' "
       "OR type IS NOT header ->> 'type' OR device IS NOT header ->> 'device' OR seq IS NOT header ->> 'seq' "
-      "OR NOT EXISTS (SELECT 1 FROM body WHERE entry = entry.n)",
+      "OR NOT EXISTS (SELECT 1 FROM body WHERE entry = entry.n) END",
       "");
 
   while (pantau_stmt_next (stmt))

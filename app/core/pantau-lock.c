@@ -19,10 +19,14 @@
 
 #define POLL_US (20 * 1000)
 
+/* In the place of a name: whoever held it last saw damage. */
+#define ABANDONED "!\n"
+
 struct _PantauLock
 {
   int fd;
   gboolean was_released;
+  gboolean was_abandoned;
 };
 
 /* Open file description locks (Linux): unlike plain POSIX locks they are not lost when some other code closes the file. */
@@ -78,6 +82,7 @@ pantau_lock_take (const char *directory, guint wait_ms, GError **error)
   self->fd = fd;
   holder = read_holder (fd);
   self->was_released = *holder == '\0';
+  self->was_abandoned = g_str_equal (holder, ABANDONED);
 
   own = g_strdup_printf ("%s, %ld\n", g_get_prgname () != NULL ? g_get_prgname () : "pantau", (long) getpid ());
   if (ftruncate (fd, 0) != 0 || pwrite (fd, own, strlen (own), 0) < 0)
@@ -92,9 +97,17 @@ pantau_lock_was_released (PantauLock *self)
   return self->was_released;
 }
 
+gboolean
+pantau_lock_was_abandoned (PantauLock *self)
+{
+  return self->was_abandoned;
+}
+
 void
 pantau_lock_abandon (PantauLock *self)
 {
+  if (ftruncate (self->fd, 0) != 0 || pwrite (self->fd, ABANDONED, strlen (ABANDONED), 0) < 0)
+    g_message ("%s", g_strerror (errno));
   close (self->fd);
   g_free (self);
 }

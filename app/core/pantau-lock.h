@@ -21,8 +21,9 @@ gboolean pantau_lock_was_released (PantauLock *self);
 
 void pantau_lock_release (PantauLock *self);
 
-/* The same without saying that all is well: whoever takes it next will check. */
+/* The same for one who saw damage: whoever takes it next is told to look closely. */
 void pantau_lock_abandon (PantauLock *self);
+gboolean pantau_lock_was_abandoned (PantauLock *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauLock, pantau_lock_release)
 
 G_END_DECLS

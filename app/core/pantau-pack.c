@@ -364,7 +364,7 @@ pantau_unpack (const char *pack, gsize length, gsize limit, GError **error)
           return NULL;
         }
       if (out->len > limit)
-        return pantau_throw_null (error, PANTAU_ERROR_TOO_LARGE, _ ("the data unpack to more than %" G_GSIZE_FORMAT " bytes"),
+        return pantau_throw_null (error, PANTAU_ERROR_TOO_LARGE, _ ("the data unpack to more than %zu bytes"),
                                   limit);
       reader.headers = lf + 1;
     }

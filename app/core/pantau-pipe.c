@@ -136,6 +136,17 @@ shares_a_record (const PantauBatch *a, const PantauBatch *b)
   return FALSE;
 }
 
+/* Grants and revocations decide what becomes of the lines before and after them. */
+static gboolean
+is_about_devices (const PantauBatch *batch)
+{
+  for (guint i = 0; i < batch->entries->len; i++)
+    if (g_str_equal (((PantauEntry *) g_ptr_array_index (batch->entries, i))->kind, "device"))
+      return TRUE;
+
+  return FALSE;
+}
+
 gboolean
 pantau_pipe_has_room (PantauPipe *self, const PantauBatch *batch)
 {
@@ -143,8 +154,12 @@ pantau_pipe_has_room (PantauPipe *self, const PantauBatch *batch)
     return FALSE;
 
   for (guint i = 0; i < self->in_flight->len; i++)
-    if (shares_a_record (g_ptr_array_index (self->in_flight, i), batch))
-      return FALSE;
+    {
+      const PantauBatch *other = g_ptr_array_index (self->in_flight, i);
+
+      if (is_about_devices (batch) || is_about_devices (other) || shares_a_record (other, batch))
+        return FALSE;
+    }
 
   return TRUE;
 }

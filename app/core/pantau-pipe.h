@@ -44,8 +44,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauPipe, pantau_pipe_free)
 guint pantau_pipe_get_in_flight (PantauPipe *self);
 
 /*
- * TRUE where @batch may go now: there is room, and no record of it is in a batch in flight, since the province
- * judges a change by the record's creation and must have met that before.
+ * TRUE where @batch may go now: there is room, and what is in flight is about other records and no devices, since
+ * the province judges a line by its record's creation and its device's grant and must have met these before.
  */
 gboolean pantau_pipe_has_room (PantauPipe *self, const PantauBatch *batch);
 

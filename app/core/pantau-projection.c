@@ -410,18 +410,39 @@ project_verdict (PantauProjection *self, const PantauEntry *entry, GError **erro
                         text_or_empty (body, "reason"));
 }
 
+/* An admin's too, unless the province put the line into quarantine. */
+static gboolean
+may_decide_devices (PantauProjection *self, const PantauEntry *entry, gboolean *may, GError **error)
+{
+  gint64 found;
+
+  *may = is_from_province (self, entry);
+  if (*may)
+    return TRUE;
+  if (!pantau_db_integer (self->db, 0, &found, error,
+                          "SELECT count(*) FROM person WHERE device = ?1 AND role = 'admin' "
+                          "AND NOT EXISTS (SELECT 1 FROM verdict WHERE id = ?2)",
+                          "sx", entry->device, entry->id))
+    return FALSE;
+  *may = found > 0;
+
+  return TRUE;
+}
+
 /* What an entry does besides changing its record. */
 static gboolean
 project_entry (PantauProjection *self, gint64 n, const PantauEntry *entry, GError **error)
 {
-  if (!is_from_province (self, entry))
-    return TRUE;
-  if (g_str_equal (entry->type, PANTAU_TYPE_GRANT))
-    return project_grant (self, n, entry, error);
-  if (g_str_equal (entry->type, PANTAU_TYPE_REVOKE))
-    return project_revocation (self, entry, error);
+  gboolean may;
+
   if (g_str_equal (entry->type, PANTAU_TYPE_QUARANTINE))
-    return project_verdict (self, entry, error);
+    return !is_from_province (self, entry) || project_verdict (self, entry, error);
+  if (!may_decide_devices (self, entry, &may, error))
+    return FALSE;
+  if (may && g_str_equal (entry->type, PANTAU_TYPE_GRANT))
+    return project_grant (self, n, entry, error);
+  if (may && g_str_equal (entry->type, PANTAU_TYPE_REVOKE))
+    return project_revocation (self, entry, error);
 
   return TRUE;
 }

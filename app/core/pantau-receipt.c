@@ -218,10 +218,16 @@ read_numbers (PantauReceipt *self, JsonObject *object, GError **error)
       index = json_array_get_int_element (run, 1);
       count = json_array_get_int_element (run, 2);
       if (position < 0 || index < 1 || count < 1 || count > self->lines->len ||
-          position > self->lines->len - count)
+          position > self->lines->len - count || index + count - 1 > self->index)
         return wrong (error);
       for (gint64 k = 0; k < count; k++)
-        g_array_index (self->lines, PantauReceiptLine, position + k).index = index + k;
+        {
+          PantauReceiptLine *line = &g_array_index (self->lines, PantauReceiptLine, position + k);
+
+          if (line->index != 0)
+            return wrong (error);
+          line->index = index + k;
+        }
     }
 
   for (guint i = 0; i < self->lines->len; i++)

@@ -98,11 +98,23 @@ pantau_store_mark_stale (PantauStore *self)
   g_atomic_int_set (&self->stale, TRUE);
 }
 
-/* Before any question: what was written here is part of the answer. */
+/* Before any question: what was written here is part of the answer. But a full disk hides nothing of what can be shown. */
 static gboolean
 freshen (PantauStore *self, GError **error)
 {
-  return !g_atomic_int_get (&self->stale) || pantau_store_catch_up (self, error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (!g_atomic_int_get (&self->stale) || pantau_store_catch_up (self, &local_error))
+    return TRUE;
+
+  if (g_error_matches (local_error, PANTAU_ERROR, PANTAU_ERROR_FULL))
+    {
+      g_message ("%s", local_error->message);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
 }
 
 gboolean

@@ -154,26 +154,50 @@ settle_epoch (Sync *self, GError **error)
   return start_epoch (self, self->epoch, error);
 }
 
-/* The batch after row @after: at most self->batch lines and one batch's bytes; empty where nothing is left. */
-static PantauBatch *
-read_unsent (Sync *self, gint64 after, GError **error)
+static gboolean
+take_rows (PantauStmt *stmt, GArray *rows, GError **error)
 {
-  g_autoptr (PantauBatch) batch = pantau_batch_new ();
-  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gsize bytes = 0;
-  PantauStmt *stmt;
-
-  stmt = pantau_db_query (self->db,
-                          "SELECT entry FROM unsent WHERE entry > ?1 AND entry NOT IN (SELECT entry FROM refused) "
-                          "ORDER BY entry LIMIT ?2",
-                          "ii", after, (gint64) self->batch);
   while (pantau_stmt_next (stmt))
     {
       gint64 n = pantau_stmt_integer (stmt, 0);
 
-      g_array_append_val (candidates, n);
+      g_array_append_val (rows, n);
     }
-  if (!pantau_stmt_finish (stmt, error))
+
+  return pantau_stmt_finish (stmt, error);
+}
+
+/*
+ * The rows after @after that are to be sent. @verdicts: only what the province said of others' lines. Where it was
+ * restored and forgot them it gets these first, so that it need not judge the lines a second time.
+ */
+static gboolean
+find_unsent (Sync *self, gboolean verdicts, gint64 after, GArray *rows, GError **error)
+{
+  if (verdicts)
+    return take_rows (pantau_db_query (self->db,
+                                       "SELECT n FROM entry CROSS JOIN unsent ON unsent.entry = n "
+                                       "WHERE device = ?1 AND type = '" PANTAU_TYPE_QUARANTINE "' AND n > ?2 "
+                                       "AND n NOT IN (SELECT entry FROM refused) ORDER BY n LIMIT ?3",
+                                       "sii", pantau_home_get_province (self->home), after, (gint64) self->batch),
+                      rows, error);
+
+  return take_rows (pantau_db_query (self->db,
+                                     "SELECT entry FROM unsent WHERE entry > ?1 AND entry NOT IN (SELECT entry FROM "
+                                     "refused) ORDER BY entry LIMIT ?2",
+                                     "ii", after, (gint64) self->batch),
+                    rows, error);
+}
+
+/* The batch after row @after: at most self->batch lines and one batch's bytes; empty where nothing is left. */
+static PantauBatch *
+read_unsent (Sync *self, gboolean verdicts, gint64 after, GError **error)
+{
+  g_autoptr (PantauBatch) batch = pantau_batch_new ();
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gsize bytes = 0;
+
+  if (!find_unsent (self, verdicts, after, candidates, error))
     return NULL;
 
   for (guint i = 0; i < candidates->len; i++)
@@ -249,6 +273,11 @@ store_receipt (Sync *self, PantauReceipt *receipt, GArray *rows, GError **error)
 {
   gboolean ok;
 
+  /* Restored since our heads were compared; the session was renewed without a word, but this is another numbering. */
+  if (g_strcmp0 (receipt->epoch, pantau_client_get_epoch (self->client)) != 0)
+    return pantau_throw (error, PANTAU_ERROR_EPOCH,
+                         _ ("the province was restored from a copy; everything is compared anew"));
+
   g_free (receipt->epoch);
   receipt->epoch = g_strdup (self->epoch);
 
@@ -302,13 +331,13 @@ take_back (Sync *self, PantauPipe *pipe, gint64 total, GError **error)
 }
 
 static gboolean
-push_all (Sync *self, PantauPipe *pipe, gint64 total, GError **error)
+push_all (Sync *self, PantauPipe *pipe, gboolean verdicts, gint64 total, GError **error)
 {
   gint64 after = 0;
 
   for (;;)
     {
-      PantauBatch *batch = read_unsent (self, after, error);
+      PantauBatch *batch = read_unsent (self, verdicts, after, error);
 
       if (batch == NULL)
         return FALSE;
@@ -356,7 +385,7 @@ push (Sync *self, GError **error)
 
   pipe = pantau_pipe_new (pantau_home_get_server (self->home), pantau_home_get_key (self->home), self->client,
                           pantau_home_get_province (self->home), self->level, self->cancellable);
-  ok = push_all (self, pipe, total, error);
+  ok = push_all (self, pipe, TRUE, total, error) && push_all (self, pipe, FALSE, total, error);
 
   /* After a failure the other batch may have arrived all the same: its receipt is worth keeping. */
   while (pantau_pipe_get_in_flight (pipe) > 0)

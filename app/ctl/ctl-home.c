@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "ctl.h"
@@ -34,6 +35,7 @@ ctl_enroll (const CtlOptions *options, int argc, char **argv, GError **error)
 {
   g_autoptr (PantauHome) home = NULL;
   g_autoptr (PantauPerson) person = NULL;
+  gboolean was_practice;
 
   if (!ctl_check_arguments (argc, argv, 1, 1, "enroll --server URL CODE", error))
     return -1;
@@ -44,8 +46,13 @@ ctl_enroll (const CtlOptions *options, int argc, char **argv, GError **error)
     }
 
   home = ctl_open (options, PANTAU_HOME_WRITE, error);
-  if (home == NULL || !pantau_sync_enroll (home, options->server, argv[1], NULL, error))
+  if (home == NULL)
     return -1;
+  was_practice = pantau_home_is_practice (home);
+  if (!pantau_sync_enroll (home, options->server, argv[1], NULL, error))
+    return -1;
+  if (!was_practice && pantau_home_is_practice (home))
+    fprintf (stderr, "%s\n", _ ("this province is for practice: all records of this home are practice (LATIHAN) from now on"));
 
   person = pantau_home_get_person (home, error);
   if (person == NULL)
@@ -62,12 +69,14 @@ tell_sync (PantauHome *home, const PantauSyncResult *result)
 {
   if (result->epoch_changed)
     fprintf (stderr, "%s\n", _ ("the province was restored from a copy; all lines of this home were offered to it again"));
-  if (result->clock_error > CLOCK_TOLERANCE || result->clock_error < -CLOCK_TOLERANCE)
-    fprintf (stderr, _ ("the clock of this laptop is wrong by %" G_GINT64_FORMAT " seconds\n"), -result->clock_error);
+  if (result->clock_error > CLOCK_TOLERANCE)
+    fprintf (stderr, _ ("the clock of this laptop is %" PRId64 " seconds slow\n"), result->clock_error);
+  if (result->clock_error < -CLOCK_TOLERANCE)
+    fprintf (stderr, _ ("the clock of this laptop is %" PRId64 " seconds fast\n"), -result->clock_error);
   if (result->quarantined > 0)
     fprintf (stderr, _ ("%u lines were put before the desk first (quarantine)\n"), result->quarantined);
 
-  printf (_ ("sent %u, received %u, waiting %" G_GINT64_FORMAT "\n"), result->pushed, result->pulled, result->waiting);
+  printf (_ ("sent %u, received %u, waiting %" PRId64 "\n"), result->pushed, result->pulled, result->waiting);
 }
 
 int
@@ -121,7 +130,7 @@ ctl_verify (const CtlOptions *options, int argc, char **argv, GError **error)
   if (faults->len > 0)
     return PANTAU_EXIT_FAILED;
   if (!options->json)
-    printf (_ ("%" G_GINT64_FORMAT " entries: all hashes, signatures and chains are right\n"), count);
+    printf (_ ("%" PRId64 " entries: all hashes, signatures and chains are right\n"), count);
 
   return PANTAU_EXIT_OK;
 }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -280,7 +281,7 @@ ctl_seed (const CtlOptions *options, int argc, char **argv, GError **error)
     }
 
   if (!options->json)
-    printf (_ ("%" G_GUINT64_FORMAT " sample records (LATIHAN)\n"), written);
+    printf (_ ("%" PRIu64 " sample records (LATIHAN)\n"), written);
 
   return PANTAU_EXIT_OK;
 }

@@ -195,6 +195,23 @@ device_copy (const PantauDevice *from)
   return device;
 }
 
+/* TRUE where the province granted to or revoked the device after @entry, which came back late: it is history. */
+static gboolean
+is_outdated (PantauBook *self, const PantauEntry *entry, const char *key, gboolean *outdated, GError **error)
+{
+  gint64 later = 0;
+
+  if (g_str_equal (entry->device, pantau_province_get_name (self->province)) &&
+      !pantau_db_integer (self->db, 0, &later, error,
+                          "SELECT count(*) FROM entry JOIN body ON entry = n WHERE device = ?1 AND seq > ?2 "
+                          "AND type IN ('device.grant', 'device.revoke') AND json ->> 'device' = ?3",
+                          "sis", entry->device, entry->seq, key))
+    return FALSE;
+  *outdated = later > 0;
+
+  return TRUE;
+}
+
 gboolean
 pantau_book_apply_device (PantauBook *self, const PantauEntry *entry, gint64 index, GError **error)
 {
@@ -202,8 +219,13 @@ pantau_book_apply_device (PantauBook *self, const PantauEntry *entry, gint64 ind
   const char *key = pantau_json_string (body, "device");
   g_autoptr (PantauDevice) device = NULL;
   g_autoptr (PantauDevice) old = NULL;
+  gboolean outdated;
 
   if (!pantau_key_is_valid (key))
+    return TRUE;
+  if (!is_outdated (self, entry, key, &outdated, error))
+    return FALSE;
+  if (outdated)
     return TRUE;
   old = pantau_book_get_device (self, key);
 
@@ -250,6 +272,9 @@ pantau_book_find_grant (PantauBook *self, const char *join_id, char **line, gint
   g_autoptr (GString) text = g_string_new (NULL);
   gint64 n;
 
+  *line = NULL;
+  *index = 0;
+
   /* The grant names the join as its base; the province's own chain is where to look. */
   if (!pantau_db_integer (self->db, 0, &n, error,
                           "SELECT g.n FROM entry AS j JOIN entry AS g ON g.record = j.record "
@@ -258,7 +283,7 @@ pantau_book_find_grant (PantauBook *self, const char *join_id, char **line, gint
                           "xs", join_id, join_id))
     return FALSE;
   if (n == 0)
-    return pantau_throw (error, PANTAU_ERROR_NOT_FOUND, "no grant answers this join");
+    return TRUE;
 
   entry = pantau_ledger_get (self->ledger, n, error);
   if (entry == NULL || !pantau_db_integer (self->db, 0, index, error, "SELECT idx FROM number WHERE entry = ?1", "i", n))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Accept, then judge (design section 3): a correctly signed line of a device that was ever granted is stored and
+ * Accept, then judge (data/doc/protocol.md): a correctly signed line of a device that was ever granted is stored and
  * numbered whatever it says; what its author may not write is marked by a verdict of the province and counts for nobody.
  */
 
@@ -59,6 +59,26 @@ pantau_book_free (PantauBook *self)
   g_free (self);
 }
 
+/*
+ * The province's own chain leaps at each new epoch: what it wrote and forgot may come back from the clients under
+ * the numbers that would be next, and no number must ever stand on two of its lines. The name's part keeps two restorations
+ * from one copy apart.
+ */
+static gint64
+first_seq (const PantauBook *self)
+{
+  const char *name = pantau_province_get_epoch (self->province);
+  guint8 hash[PANTAU_SHA256_SIZE];
+
+  pantau_sha256 (name, strlen (name), hash);
+
+  /* Number 1 alone has nothing before it. */
+  if (self->epoch <= 1 || self->seq == 0)
+    return 0;
+
+  return ((self->epoch - 1) << 40) + ((gint64) hash[0] << 32) + ((gint64) hash[1] << 24) + ((gint64) hash[2] << 16);
+}
+
 gboolean
 pantau_book_begin (PantauBook *self, GError **error)
 {
@@ -80,6 +100,7 @@ pantau_book_begin (PantauBook *self, GError **error)
       pantau_book_rollback (self);
       return FALSE;
     }
+  self->seq = MAX (self->seq, first_seq (self));
 
   return TRUE;
 }
@@ -166,6 +187,18 @@ read_facts (PantauBook *self, const char *record, Facts *facts, const PantauReco
   return pantau_stmt_finish (stmt, error);
 }
 
+/* The author of the line that a verdict is about; nobody where that line is not here. */
+static gboolean
+remember_author (PantauBook *self, const PantauEntry *verdict, gint64 n, GError **error)
+{
+  g_autoptr (JsonObject) body = verdict->body != NULL ? pantau_entry_parse_body (verdict, NULL) : NULL;
+  const char *target = pantau_json_string (body, "entry");
+
+  return !pantau_is_hash (target) ||
+         pantau_db_run (self->db, error,
+                        "INSERT INTO told (entry, device) SELECT ?1, device FROM entry WHERE id = ?2", "ix", n, target);
+}
+
 gboolean
 pantau_book_number (PantauBook *self, PantauEntry *entry, const PantauRecordFacts *record,
                     gboolean is_quarantined, gint64 *index, GError **error)
@@ -174,7 +207,8 @@ pantau_book_number (PantauBook *self, PantauEntry *entry, const PantauRecordFact
   PantauNews *news;
   gint64 n;
 
-  if (!pantau_ledger_add (self->ledger, entry, &n, NULL, error))
+  if (!pantau_ledger_add (self->ledger, entry, &n, NULL, error) ||
+      (g_str_equal (entry->type, PANTAU_TYPE_QUARANTINE) && !remember_author (self, entry, n, error)))
     return FALSE;
 
   self->index++;
@@ -214,6 +248,25 @@ pantau_book_write (PantauBook *self, const PantauDraft *draft, gint64 *index, GE
   return TRUE;
 }
 
+/* What this province said of the entry before it was restored, if that came back: it is not judged twice. */
+static gboolean
+find_verdict (PantauBook *self, const PantauEntry *entry, char **reason, GError **error)
+{
+  return pantau_db_text (self->db, reason, error,
+                         "SELECT json ->> 'reason' FROM entry JOIN body ON entry = n WHERE record = ?1 AND device = ?2 "
+                         "AND type = '" PANTAU_TYPE_QUARANTINE "' AND json ->> 'entry' = ?3",
+                         "sss", entry->record, pantau_province_get_name (self->province), entry->id);
+}
+
+static gboolean
+set_quarantined (PantauBook *self, const PantauEntry *entry, const char *reason, GError **error)
+{
+  gint64 n;
+
+  return pantau_ledger_find (self->ledger, entry->id, &n, error) &&
+         pantau_db_run (self->db, error, "INSERT INTO quarantined (entry, reason) VALUES (?1, ?2)", "is", n, reason);
+}
+
 /* The verdict travels as a line of its own, to whom may see the record. */
 static gboolean
 write_verdict (PantauBook *self, const PantauEntry *entry, const char *reason, GError **error)
@@ -223,14 +276,11 @@ write_verdict (PantauBook *self, const PantauEntry *entry, const char *reason, G
   const char *base[] = { entry->id, NULL };
   PantauDraft draft = { .record = entry->record, .kind = entry->kind, .is_open = FALSE, .region = entry->region,
                         .type = PANTAU_TYPE_QUARANTINE, .time = now, .base = base, .body = body };
-  gint64 n;
 
   json_object_set_string_member (body, "entry", entry->id);
   json_object_set_string_member (body, "reason", reason);
 
-  return pantau_ledger_find (self->ledger, entry->id, &n, error) &&
-         pantau_db_run (self->db, error, "INSERT INTO quarantined (entry, reason) VALUES (?1, ?2)", "is", n, reason) &&
-         pantau_book_write (self, &draft, NULL, error);
+  return set_quarantined (self, entry, reason, error) && pantau_book_write (self, &draft, NULL, error);
 }
 
 /* The one word of a body that a rule of access asks for. */
@@ -305,6 +355,7 @@ store_new (PantauBook *self, PantauEntry *entry, PantauReceipt *receipt, GError 
 {
   g_autoptr (PantauDevice) device = pantau_book_get_device (self, entry->device);
   g_auto (Facts) facts = { 0 };
+  g_autofree char *verdict = NULL;
   const PantauRecordFacts *record;
   const char *reason;
   gint64 index;
@@ -316,17 +367,24 @@ store_new (PantauBook *self, PantauEntry *entry, PantauReceipt *receipt, GError 
       return TRUE;
     }
 
-  if (!read_facts (self, entry->record, &facts, &record, error))
+  if (!read_facts (self, entry->record, &facts, &record, error) || !find_verdict (self, entry, &verdict, error))
     return FALSE;
-  reason = device != NULL ? judge (device, entry, record) : NULL;
+  reason = device == NULL ? NULL : verdict != NULL ? verdict : judge (device, entry, record);
 
   if (!pantau_book_number (self, entry, record, reason != NULL, &index, error))
     return FALSE;
   pantau_receipt_add (receipt, reason != NULL ? PANTAU_FATE_QUARANTINED : PANTAU_FATE_ACCEPTED, entry->id, index,
                       reason);
 
+  if (device == NULL && entry->seq > self->seq)
+    {
+      self->seq = entry->seq;
+      g_free (self->prev);
+      self->prev = g_strdup (entry->id);
+    }
   if (reason != NULL)
-    return write_verdict (self, entry, reason, error);
+    return verdict != NULL ? set_quarantined (self, entry, reason, error)
+                           : write_verdict (self, entry, reason, error);
   if (g_str_has_prefix (entry->type, "device."))
     return pantau_book_apply_device (self, entry, index, error);
 
@@ -334,8 +392,9 @@ store_new (PantauBook *self, PantauEntry *entry, PantauReceipt *receipt, GError 
 }
 
 static gboolean
-store_line (PantauBook *self, PantauIncoming *line, PantauReceipt *receipt, GError **error)
+store_line (PantauBook *self, PantauIncoming *line, gboolean wants_grant, PantauReceipt *receipt, GError **error)
 {
+  g_autoptr (PantauDevice) known = NULL;
   const char *refusal = NULL;
   gint64 n, index = 0;
 
@@ -355,6 +414,12 @@ store_line (PantauBook *self, PantauIncoming *line, PantauReceipt *receipt, GErr
 
   if (!pantau_book_join (self, line->entry, &index, &refusal, error))
     return FALSE;
+
+  /* Who mistyped a code before the right one has written a join for nobody: a line without effect. */
+  known = refusal != NULL && !wants_grant ? pantau_book_get_device (self, line->entry->device) : NULL;
+  if (known != NULL)
+    return store_new (self, line->entry, receipt, error);
+
   pantau_receipt_add (receipt, refusal != NULL ? PANTAU_FATE_REFUSED : PANTAU_FATE_ACCEPTED, line->entry->id, index,
                       refusal);
 
@@ -374,7 +439,8 @@ rank (const PantauIncoming *line)
 }
 
 gboolean
-pantau_book_store (PantauBook *self, PantauIncoming *lines, guint n, PantauReceipt *receipt, GError **error)
+pantau_book_store (PantauBook *self, PantauIncoming *lines, guint n, gboolean wants_grant, PantauReceipt *receipt,
+                   GError **error)
 {
   g_autoptr (PantauReceipt) answers = pantau_receipt_new ();
   g_autofree guint *order = g_new (guint, n + 1), *place = g_new (guint, n + 1);
@@ -389,7 +455,7 @@ pantau_book_store (PantauBook *self, PantauIncoming *lines, guint n, PantauRecei
         }
 
   for (guint i = 0; i < n; i++)
-    if (!store_line (self, &lines[order[i]], answers, error))
+    if (!store_line (self, &lines[order[i]], wants_grant, answers, error))
       return FALSE;
 
   /* The receipt speaks in the order of the batch. */

@@ -38,17 +38,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauBook, pantau_book_free)
 gboolean pantau_book_begin (PantauBook *self, GError **error);
 
 /*
- * Stores @n lines of one request and adds one line each to @receipt, whose index and head are set as well. FALSE
- * only for trouble with the database; then the caller rolls back.
+ * Stores @n lines of one request and adds one line each to @receipt, whose index and head are set as well. A join whose
+ * invitation does not hold is refused; but of a device that was granted by another one it is kept like any line
+ * (its chain must not end there), unless @wants_grant says that nothing but a grant will do. FALSE only for
+ * trouble with the database; then the caller rolls back.
  */
-gboolean pantau_book_store (PantauBook *self, PantauIncoming *lines, guint n, PantauReceipt *receipt,
-                            GError **error);
+gboolean pantau_book_store (PantauBook *self, PantauIncoming *lines, guint n, gboolean wants_grant,
+                            PantauReceipt *receipt, GError **error);
 
 /* Makes all of it durable and known to the other threads. @news: (transfer full) (element-type PantauNews) */
 gboolean pantau_book_commit (PantauBook *self, GPtrArray **news, GError **error);
 void pantau_book_rollback (PantauBook *self);
 
-/* The grant that answered @device's join, if its entry @join_id was accepted: the line without LF, and its index. */
+/* The grant that answered the join @join_id: the line without LF, and its index; NULL where none did. */
 gboolean pantau_book_find_grant (PantauBook *self, const char *join_id, char **line, gint64 *index,
                                  GError **error);
 

@@ -6,6 +6,7 @@
 #include "commands.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "pantau-error.h"
@@ -329,13 +330,13 @@ pantau_command_verify (PantauProvince *province, GPtrArray *faults, PantauProgre
       g_autofree char *id = pantau_stmt_hex (stmt, 1), *kept = pantau_stmt_hex (stmt, 2), *computed = NULL;
 
       if (pantau_stmt_integer (stmt, 0) != expected)
-        g_ptr_array_add (faults, g_strdup_printf (_ ("the number %" G_GINT64_FORMAT " is missing"), expected));
+        g_ptr_array_add (faults, g_strdup_printf (_ ("the number %" PRId64 " is missing"), expected));
       expected = pantau_stmt_integer (stmt, 0) + 1;
 
       pantau_head_extend (head, id);
       computed = pantau_hex (head, sizeof head);
       if (g_strcmp0 (kept, computed) != 0)
-        g_ptr_array_add (faults, g_strdup_printf (_ ("the head at number %" G_GINT64_FORMAT " does not match"),
+        g_ptr_array_add (faults, g_strdup_printf (_ ("the head at number %" PRId64 " does not match"),
                                                   pantau_stmt_integer (stmt, 0)));
     }
   if (!pantau_stmt_finish (stmt, error) ||

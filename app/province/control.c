@@ -21,23 +21,33 @@
 #define LINE_LIMIT  (64 * 1024)
 #define TIMEOUT     30
 
+/* Reference-counted: a question that is under way when the service ends still needs it. */
 struct _PantauControl
 {
   PantauProvince *province; /* (unowned) */
-  PantauWriter *writer;     /* (unowned) */
+  PantauWriter *writer;     /* (unowned) (nullable): NULL once the service has ended */
   GSocketService *service;
+  GCancellable *ended; /* (owned): of what is read */
   char *path;
 };
 
 /* One question on its way through the writer. */
 typedef struct
 {
-  PantauControl *control;
+  PantauControl *control;        /* (owned) */
   GSocketConnection *connection; /* (owned) */
   GDataInputStream *input;       /* (owned) */
   JsonObject *request;           /* (owned) (nullable) */
   JsonObject *answer;            /* (owned) (nullable): of the last run */
 } Question;
+
+static void
+control_clear (PantauControl *self)
+{
+  g_clear_object (&self->service);
+  g_clear_object (&self->ended);
+  g_free (self->path);
+}
 
 static void
 question_free (Question *question)
@@ -46,6 +56,7 @@ question_free (Question *question)
   g_clear_object (&question->connection);
   g_clear_pointer (&question->request, json_object_unref);
   g_clear_pointer (&question->answer, json_object_unref);
+  g_rc_box_release_full (question->control, (GDestroyNotify) control_clear);
   g_free (question);
 }
 
@@ -121,7 +132,7 @@ line_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *line = g_data_input_stream_read_line_finish (question->input, result, &length, NULL);
 
   question->request = line != NULL ? pantau_json_parse (line, length, LINE_LIMIT, NULL) : NULL;
-  if (question->request == NULL)
+  if (question->request == NULL || question->control->writer == NULL)
     {
       question_free (question);
       return;
@@ -134,11 +145,12 @@ incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *so
 {
   Question *question = g_new0 (Question, 1);
 
-  question->control = data;
+  question->control = g_rc_box_acquire (data);
   question->connection = g_object_ref (connection);
   g_socket_set_timeout (g_socket_connection_get_socket (connection), TIMEOUT);
   question->input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
-  g_data_input_stream_read_line_async (question->input, G_PRIORITY_DEFAULT, NULL, line_cb, question);
+  g_data_input_stream_read_line_async (question->input, G_PRIORITY_DEFAULT, question->control->ended, line_cb,
+                                       question);
 
   return TRUE;
 }
@@ -146,7 +158,7 @@ incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *so
 PantauControl *
 pantau_control_new (PantauProvince *province, PantauWriter *writer, GError **error)
 {
-  g_autoptr (PantauControl) self = g_new0 (PantauControl, 1);
+  g_autoptr (PantauControl) self = g_rc_box_new0 (PantauControl);
   g_autoptr (GSocketAddress) address = NULL;
   g_autoptr (GError) local_error = NULL;
   gboolean ok;
@@ -156,6 +168,7 @@ pantau_control_new (PantauProvince *province, PantauWriter *writer, GError **err
   self->writer = writer;
   self->path = g_build_filename (pantau_province_get_path (province), SOCKET_NAME, NULL);
   self->service = g_socket_service_new ();
+  self->ended = g_cancellable_new ();
   g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
 
   /* We hold the directory's lock, so a socket that is there belongs to nobody any more. */
@@ -176,12 +189,13 @@ pantau_control_new (PantauProvince *province, PantauWriter *writer, GError **err
 void
 pantau_control_free (PantauControl *self)
 {
+  g_signal_handlers_disconnect_by_data (self->service, self);
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-  g_object_unref (self->service);
+  g_cancellable_cancel (self->ended);
+  self->writer = NULL;
   g_unlink (self->path);
-  g_free (self->path);
-  g_free (self);
+  g_rc_box_release_full (self, (GDestroyNotify) control_clear);
 }
 
 JsonObject *

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -176,7 +177,7 @@ run_verify (int argc, char **argv, GError **error)
     pantau_console_fault ("verify", NULL, g_ptr_array_index (faults, i));
   if (faults->len > 0)
     return PANTAU_EXIT_FAILED;
-  printf (_ ("%" G_GINT64_FORMAT " entries: all hashes, signatures, chains, numbers and heads are right\n"),
+  printf (_ ("%" PRId64 " entries: all hashes, signatures, chains, numbers and heads are right\n"),
           pantau_province_get_head (province, NULL));
 
   return PANTAU_EXIT_OK;

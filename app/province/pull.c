@@ -134,9 +134,10 @@ read_lines (PantauDb *db, Query *query)
 
   stmt = pantau_db_query (db,
                           "SELECT number.idx, e.type, e.kind, e.open, e.region, e.device, e.signature, e.header, "
-                          "body.json, r.device, r.person, q.entry IS NOT NULL "
+                          "body.json, r.device, r.person, q.entry IS NOT NULL, told.device "
                           "FROM number JOIN entry AS e ON e.n = number.entry JOIN body ON body.entry = e.n "
                           "LEFT JOIN record AS r ON r.id = e.record LEFT JOIN quarantined AS q ON q.entry = e.n "
+                          "LEFT JOIN told ON told.entry = e.n "
                           "WHERE number.idx > ?1 ORDER BY number.idx",
                           "i", query->after);
   query->more = FALSE;
@@ -154,7 +155,8 @@ read_lines (PantauDb *db, Query *query)
       query->reached = pantau_stmt_integer (stmt, 0);
       if (!query->own && g_str_equal (line.device, query->device->key))
         continue;
-      if (may_read (query->device, &line, pantau_stmt_text (stmt, 9), pantau_stmt_text (stmt, 10),
+      if (g_strcmp0 (pantau_stmt_text (stmt, 12), query->device->key) == 0 ||
+          may_read (query->device, &line, pantau_stmt_text (stmt, 9), pantau_stmt_text (stmt, 10),
                     pantau_stmt_integer (stmt, 11) != 0))
         append_line (query, query->reached, stmt);
     }

@@ -99,7 +99,8 @@ static void
 refuse_join (Batch *batch)
 {
   PantauReceiptLine *line = &g_array_index (batch->receipt->lines, PantauReceiptLine, 0);
-  const char *reason = line->reason != NULL ? line->reason : "malformed";
+  /* Without a reason it is a join that came in before as a mere line, for no invitation of ours. */
+  const char *reason = line->reason != NULL ? line->reason : "invitation-unknown";
 
   if (g_str_equal (reason, "invitation-used") || g_str_equal (reason, "practice"))
     pantau_request_problem (batch->request, 409, reason, NULL);
@@ -146,6 +147,8 @@ answer_join (PantauBook *book, Batch *batch, GError **error)
     return TRUE;
   if (!pantau_book_find_grant (book, line->id, &grant, &index, error))
     return FALSE;
+  if (grant == NULL)
+    return TRUE;
 
   object = json_object_new ();
   json_object_set_string_member (object, "grant", grant);
@@ -164,7 +167,7 @@ store_job (PantauBook *book, gpointer data, GError **error)
   g_clear_pointer (&batch->receipt, pantau_receipt_free);
   g_clear_pointer (&batch->answer, g_free);
   batch->receipt = pantau_receipt_new ();
-  if (!pantau_book_store (book, batch->lines, batch->n, batch->receipt, error))
+  if (!pantau_book_store (book, batch->lines, batch->n, batch->is_join, batch->receipt, error))
     return FALSE;
   if (batch->is_join)
     return answer_join (book, batch, error);

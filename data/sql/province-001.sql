@@ -44,5 +44,11 @@ CREATE TABLE quarantined (
   reason TEXT    NOT NULL
 ) STRICT;
 
+-- Whom a verdict is about: the author of a line in quarantine hears of it, whosever the record is.
+CREATE TABLE told (
+  entry  INTEGER PRIMARY KEY REFERENCES entry (n), -- the verdict
+  device TEXT    NOT NULL                          -- the author of what it is about
+) STRICT;
+
 -- The province numbers through all epochs, so an index alone names an entry here.
 CREATE UNIQUE INDEX number_by_index ON number (idx);

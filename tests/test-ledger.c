@@ -1,0 +1,805 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The facts: nothing changes or removes them, not even raw SQL; a line that comes twice is one; and whoever tampers with
+ * the file past all triggers is found out.
+ */
+
+#include "config.h"
+
+#include "pantau-ledger.h"
+
+#include <string.h>
+
+#include "test-util.h"
+
+#define EMPTY "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+typedef struct
+{
+  TestDir *dir;
+  PantauDb *db;
+  PantauLedger *ledger;
+  PantauKeypair *key;
+  PantauEntry *entries[4]; /* of one device: create, set, redact, note */
+} Fixture;
+
+static gint64
+add (PantauLedger *ledger, const PantauEntry *entry, gboolean expect_new)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_new = !expect_new;
+  gint64 n = 0;
+
+  pantau_ledger_add (ledger, entry, &n, &is_new, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (is_new, ==, expect_new);
+  g_assert_cmpint (n, >, 0);
+
+  return n;
+}
+
+static void
+script (Fixture *f, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  pantau_db_script (f->db, sql, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  static const char *const parts[] = { "facts", NULL };
+  static const char *const types[] = { PANTAU_TYPE_CREATE, PANTAU_TYPE_SET, PANTAU_TYPE_REDACT, PANTAU_TYPE_NOTE };
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  f->dir = test_dir_new ();
+  path = g_build_filename (f->dir, "a.db", NULL);
+  f->db = pantau_db_open (path, PANTAU_DB_READ_WRITE, &error);
+  g_assert_no_error (error);
+  pantau_db_migrate (f->db, parts, &error);
+  g_assert_no_error (error);
+  f->ledger = pantau_ledger_new (f->db);
+
+  f->key = test_key_new (1);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"text\":\"catatan %u\"}", i);
+
+      f->entries[i] = test_entry_new (f->key, types[i], i + 1, i > 0 ? f->entries[i - 1]->id : "", json);
+    }
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (f->entries); i++)
+    pantau_entry_unref (f->entries[i]);
+  pantau_keypair_free (f->key);
+  pantau_ledger_free (f->ledger);
+  pantau_db_close (f->db);
+  test_dir_remove (f->dir);
+}
+
+/* All four entries in rows 1 to 4, the first erased under the third, numbers and a receipt. */
+static void
+fill (Fixture *f)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (f->entries); i++)
+    g_assert_cmpint (add (f->ledger, f->entries[i], TRUE), ==, i + 1);
+  script (f, "INSERT INTO erased (entry, by) VALUES (1, 3); UPDATE body SET json = NULL WHERE entry = 1;"
+             "INSERT INTO epoch (n, name) VALUES (1, 'e1'), (2, 'e2');"
+             "INSERT INTO number (epoch, idx, entry, head) VALUES (1, 1, 1, x'00'), (1, 2, 2, NULL);"
+             "INSERT INTO receipt (n, epoch, signature, text) VALUES (1, 1, 's', 't'), (2, 1, 's2', 't2');"
+             "INSERT INTO covered (entry, receipt) VALUES (1, 1), (2, 1);");
+}
+
+/* Every value of every fact, in one text. */
+static char *
+facts (Fixture *f)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  PantauStmt *stmt = pantau_db_query (
+      f->db,
+      "SELECT quote (n) || quote (id) || signature || header || record || kind || open || region || type || device || seq "
+      "FROM entry "
+      "UNION ALL SELECT 'b' || quote (entry) || quote (json) FROM body "
+      "UNION ALL SELECT 'x' || quote (entry) || quote (by) FROM erased "
+      "UNION ALL SELECT 'e' || quote (n) || quote (name) FROM epoch "
+      "UNION ALL SELECT 'n' || quote (epoch) || quote (idx) || quote (entry) || quote (head) FROM number "
+      "UNION ALL SELECT 'r' || quote (n) || quote (epoch) || signature || text FROM receipt "
+      "UNION ALL SELECT 'c' || quote (entry) || quote (receipt) FROM covered ORDER BY 1",
+      "");
+
+  while (pantau_stmt_next (stmt))
+    g_string_append_printf (all, "%s\n", pantau_stmt_text (stmt, 0));
+  g_assert_true (pantau_stmt_finish (stmt, NULL));
+
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+/* --- Append only --- */
+
+static void
+test_append_only (Fixture *f, gconstpointer data)
+{
+  static const char *const writes[] = {
+    "UPDATE entry SET signature = 'x'",
+    "UPDATE entry SET header = header || ' '",
+    "UPDATE entry SET n = n + 100",
+    "UPDATE entry SET id = randomblob (32)",
+    "UPDATE entry SET record = 'x'",
+    "UPDATE entry SET kind = 'x'",
+    "UPDATE entry SET open = 1 - open",
+    "UPDATE entry SET region = 'x'",
+    "UPDATE entry SET type = 'x'",
+    "UPDATE entry SET device = 'x'",
+    "UPDATE entry SET seq = seq + 1",
+    "UPDATE OR REPLACE entry SET n = 2 WHERE n = 1",
+    "UPDATE OR IGNORE entry SET n = 9 WHERE n = 1",
+    "DELETE FROM entry",
+    "DELETE FROM entry WHERE n = 4",
+    "INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE n = 1",
+    "REPLACE INTO entry SELECT 99, id, signature, header, record, kind, open, region, type, device, seq FROM entry WHERE n = 4",
+    "INSERT INTO entry SELECT * FROM entry WHERE n = 4 ON CONFLICT DO UPDATE SET header = 'x'",
+    "INSERT INTO entry SELECT * FROM entry WHERE n = 4",
+    "UPDATE body SET json = 'x'",
+    "UPDATE body SET json = NULL WHERE entry = 2",
+    "UPDATE body SET json = '{}' WHERE entry = 2",
+    "UPDATE body SET json = '{}' WHERE entry = 1",
+    "UPDATE body SET json = '' WHERE entry = 2",
+    "UPDATE body SET entry = 99 WHERE entry = 2",
+    "UPDATE OR REPLACE body SET entry = 3 WHERE entry = 2",
+    "DELETE FROM body",
+    "DELETE FROM body WHERE entry = 1",
+    "INSERT OR REPLACE INTO body (entry, json) VALUES (2, 'x')",
+    "INSERT OR REPLACE INTO body (entry, json) VALUES (1, 'x')",
+    "INSERT INTO body (entry, json) VALUES (2, 'x') ON CONFLICT DO UPDATE SET json = 'x'",
+    "UPDATE erased SET by = 3, entry = 2",
+    "DELETE FROM erased",
+    "INSERT OR REPLACE INTO erased (entry, by) VALUES (1, 3)",
+    "INSERT INTO erased (entry, by) VALUES (2, 1)",
+    "INSERT INTO erased (entry, by) VALUES (2, 2)",
+    "INSERT INTO erased (entry, by) VALUES (2, 99)",
+    "INSERT INTO erased (entry, by) VALUES (99, 3)",
+    "INSERT OR IGNORE INTO erased (entry, by) VALUES (2, 4)",
+    "UPDATE epoch SET name = 'x' WHERE n = 1",
+    "UPDATE epoch SET n = 7 WHERE n = 2",
+    "DELETE FROM epoch WHERE n = 2",
+    "INSERT OR REPLACE INTO epoch (n, name) VALUES (2, 'x')",
+    "INSERT OR REPLACE INTO epoch (n, name) VALUES (3, 'e2')",
+    "UPDATE number SET idx = idx + 10",
+    "UPDATE number SET entry = 3",
+    "UPDATE number SET head = x'11'",
+    "UPDATE number SET head = x'11' WHERE head IS NULL",
+    "DELETE FROM number",
+    "INSERT OR REPLACE INTO number (epoch, idx, entry) VALUES (1, 1, 3)",
+    "INSERT INTO number (epoch, idx, entry) VALUES (1, 1, 3)",
+    "INSERT INTO number (epoch, idx, entry) VALUES (1, 0, 3)",
+    "INSERT INTO number (epoch, idx, entry) VALUES (1, -1, 3)",
+    "INSERT INTO number (epoch, idx, entry) VALUES (1, 3, 99)",
+    "INSERT INTO number (epoch, idx, entry) VALUES (9, 3, 3)",
+    "UPDATE receipt SET text = 'x'",
+    "UPDATE receipt SET signature = 'x'",
+    "DELETE FROM receipt WHERE n = 2",
+    "INSERT OR REPLACE INTO receipt (n, epoch, signature, text) VALUES (2, 1, 'x', 'x')",
+    "UPDATE covered SET receipt = 2",
+    "UPDATE covered SET entry = 3 WHERE entry = 1",
+    "DELETE FROM covered",
+    "INSERT OR REPLACE INTO covered (entry, receipt) VALUES (1, 1)",
+  };
+  g_autofree char *before = NULL;
+
+  fill (f);
+  before = facts (f);
+  for (gsize i = 0; i < G_N_ELEMENTS (writes); i++)
+    {
+      g_autofree char *after = NULL;
+
+      if (pantau_db_script (f->db, writes[i], NULL))
+        g_error ("done: %s", writes[i]);
+      after = facts (f);
+      g_assert_cmpstr (after, ==, before);
+    }
+}
+
+/* A number, a hash, a class of the wrong form is not stored even by a program with a fault. */
+static void
+test_strict (Fixture *f, gconstpointer data)
+{
+  static const char *const writes[] = {
+    "INSERT INTO entry VALUES (9, x'00', 's', 'h', 'r', 'k', 1, 'g', 't', 'd', 1)",
+    "INSERT INTO entry VALUES (9, zeroblob (32), 's', 'h', 'r', 'k', 2, 'g', 't', 'd', 1)",
+    "INSERT INTO entry VALUES (9, zeroblob (32), NULL, 'h', 'r', 'k', 1, 'g', 't', 'd', 1)",
+    "INSERT INTO entry VALUES (9, zeroblob (32), 's', x'00', 'r', 'k', 1, 'g', 't', 'd', 1)",
+    "INSERT INTO entry VALUES (9, zeroblob (32), 's', 'h', 'r', 'k', 1, 'g', 't', 'd', 'x')",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (writes); i++)
+    if (pantau_db_script (f->db, writes[i], NULL))
+      g_error ("done: %s", writes[i]);
+  script (f, "INSERT INTO entry VALUES (9, zeroblob (32), 's', 'h', 'r', 'k', 1, 'g', 't', 'd', 1)");
+}
+
+/* --- Bodies --- */
+
+static PantauEntry *
+without_body (const PantauEntry *entry)
+{
+  g_autoptr (GError) error = NULL;
+  PantauEntry *bare = pantau_entry_load (entry->signature, entry->header, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return bare;
+}
+
+static void
+assert_body (Fixture *f, gint64 n, const char *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PantauEntry) entry = pantau_ledger_get (f->ledger, n, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (entry->body, ==, body);
+}
+
+static void
+test_body_filled_in_once (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PantauEntry) bare = without_body (f->entries[0]);
+  gint64 n = add (f->ledger, bare, TRUE);
+
+  assert_body (f, n, NULL);
+  g_assert_cmpint (add (f->ledger, bare, FALSE), ==, n);
+  g_assert_cmpint (add (f->ledger, f->entries[0], TRUE), ==, n);
+  assert_body (f, n, f->entries[0]->body);
+  g_assert_cmpint (add (f->ledger, f->entries[0], FALSE), ==, n);
+  g_assert_cmpint (add (f->ledger, bare, FALSE), ==, n);
+  assert_body (f, n, f->entries[0]->body);
+}
+
+static void
+test_body_never_after_erasure (Fixture *f, gconstpointer data)
+{
+  fill (f);
+  assert_body (f, 1, NULL);
+  g_assert_cmpint (add (f->ledger, f->entries[0], FALSE), ==, 1);
+  assert_body (f, 1, NULL);
+  g_assert_false (pantau_db_script (f->db, "UPDATE body SET json = '{}' WHERE entry = 1", NULL));
+}
+
+/* The line of an erased entry comes after the erasure's: its body was never here and never comes. */
+static void
+test_body_erased_before_it_came (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PantauEntry) bare = without_body (f->entries[0]);
+
+  add (f->ledger, bare, TRUE);
+  add (f->ledger, f->entries[2], TRUE);
+  script (f, "INSERT INTO erased (entry, by) VALUES (1, 2)");
+  g_assert_cmpint (add (f->ledger, f->entries[0], FALSE), ==, 1);
+  assert_body (f, 1, NULL);
+}
+
+/* --- Add, find, read --- */
+
+static void
+test_add_twice (Fixture *f, gconstpointer data)
+{
+  g_autofree char *before = NULL, *after = NULL;
+  gint64 count;
+
+  for (guint i = 0; i < G_N_ELEMENTS (f->entries); i++)
+    add (f->ledger, f->entries[i], TRUE);
+  before = facts (f);
+  for (guint i = 0; i < G_N_ELEMENTS (f->entries); i++)
+    g_assert_cmpint (add (f->ledger, f->entries[i], FALSE), ==, i + 1);
+  after = facts (f);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_true (pantau_ledger_count (f->ledger, &count, NULL));
+  g_assert_cmpint (count, ==, 4);
+}
+
+static void
+test_empty (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n = 5, last = 7;
+
+  g_assert_true (pantau_ledger_count (f->ledger, &n, NULL));
+  g_assert_cmpint (n, ==, 0);
+  g_assert_true (pantau_ledger_find (f->ledger, EMPTY, &n, NULL));
+  g_assert_cmpint (n, ==, 0);
+  g_assert_null (pantau_ledger_get (f->ledger, 1, &error));
+  test_assert_error (error, PANTAU_ERROR_NOT_FOUND);
+  entries = pantau_ledger_read_after (f->ledger, 0, 10, &last, NULL);
+  g_assert_cmpuint (entries->len, ==, 0);
+}
+
+static void
+test_get_same_bytes (Fixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (f->entries); i++)
+    {
+      gint64 n = add (f->ledger, f->entries[i], TRUE), found;
+      g_autoptr (PantauEntry) entry = pantau_ledger_get (f->ledger, n, NULL);
+      g_autofree char *written = test_entry_line (f->entries[i]), *read = test_entry_line (entry);
+
+      g_assert_cmpstr (read, ==, written);
+      g_assert_cmpstr (entry->id, ==, f->entries[i]->id);
+      g_assert_true (pantau_ledger_find (f->ledger, entry->id, &found, NULL));
+      g_assert_cmpint (found, ==, n);
+    }
+}
+
+static void
+test_read_after (Fixture *f, gconstpointer data)
+{
+  gint64 after = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (f->entries); i++)
+    add (f->ledger, f->entries[i], TRUE);
+  for (;;)
+    {
+      gint64 last = after;
+      g_autoptr (GPtrArray) entries = pantau_ledger_read_after (f->ledger, after, 3, &last, NULL);
+
+      if (entries->len == 0)
+        break;
+      for (guint i = 0; i < entries->len; i++, n++)
+        g_assert_cmpstr (((PantauEntry *) entries->pdata[i])->id, ==, f->entries[n]->id);
+      g_assert_cmpint (last, ==, n);
+      after = last;
+    }
+  g_assert_cmpuint (n, ==, 4);
+}
+
+/* A line is stored whole or not at all. */
+static void
+test_rolled_back (Fixture *f, gconstpointer data)
+{
+  gint64 n;
+
+  pantau_db_begin (f->db, PANTAU_DB_DURABLE, NULL);
+  add (f->ledger, f->entries[0], TRUE);
+  pantau_db_rollback (f->db);
+  g_assert_true (pantau_ledger_find (f->ledger, f->entries[0]->id, &n, NULL));
+  g_assert_cmpint (n, ==, 0);
+  g_assert_cmpint (add (f->ledger, f->entries[0], TRUE), ==, 1);
+}
+
+/* --- Chains --- */
+
+static void
+assert_chain (Fixture *f, const char *device, gint64 end, const char *end_id, gint64 whole, const char *whole_id)
+{
+  g_autofree char *id = NULL, *other = NULL;
+  gint64 seq;
+
+  g_assert_true (pantau_ledger_chain_end (f->ledger, device, &seq, &id, NULL));
+  g_assert_cmpint (seq, ==, end);
+  g_assert_cmpstr (id, ==, end_id);
+  g_assert_true (pantau_ledger_chain_contiguous (f->ledger, device, &seq, &other, NULL));
+  g_assert_cmpint (seq, ==, whole);
+  g_assert_cmpstr (other, ==, whole_id);
+}
+
+static void
+test_chain (Fixture *f, gconstpointer data)
+{
+  const char *device = pantau_keypair_get_name (f->key);
+  g_autoptr (PantauKeypair) other = test_key_new (2);
+  g_autoptr (PantauEntry) foreign = test_entry_new (other, PANTAU_TYPE_CREATE, 1, "", NULL);
+
+  assert_chain (f, device, 0, "", 0, "");
+  add (f->ledger, foreign, TRUE);
+  assert_chain (f, device, 0, "", 0, "");
+
+  /* In any order: what is whole grows when the gap closes. */
+  add (f->ledger, f->entries[1], TRUE);
+  assert_chain (f, device, 2, f->entries[1]->id, 0, "");
+  add (f->ledger, f->entries[3], TRUE);
+  assert_chain (f, device, 4, f->entries[3]->id, 0, "");
+  add (f->ledger, f->entries[0], TRUE);
+  assert_chain (f, device, 4, f->entries[3]->id, 2, f->entries[1]->id);
+  add (f->ledger, f->entries[2], TRUE);
+  assert_chain (f, device, 4, f->entries[3]->id, 4, f->entries[3]->id);
+  assert_chain (f, pantau_keypair_get_name (other), 1, foreign->id, 1, foreign->id);
+}
+
+/* A copied laptop wrote number 2 once more: the chain goes on, nothing gets stuck. */
+static void
+test_chain_cloned (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PantauEntry) twin = test_entry_new (f->key, PANTAU_TYPE_NOTE, 2, f->entries[0]->id, "{\"text\":\"kembar\"}");
+  g_autofree char *id = NULL;
+  gint64 seq;
+
+  add (f->ledger, f->entries[0], TRUE);
+  add (f->ledger, f->entries[1], TRUE);
+  add (f->ledger, twin, TRUE);
+  add (f->ledger, f->entries[2], TRUE);
+  g_assert_true (pantau_ledger_chain_contiguous (f->ledger, pantau_keypair_get_name (f->key), &seq, &id, NULL));
+  g_assert_cmpint (seq, ==, 3);
+  g_assert_cmpstr (id, ==, f->entries[2]->id);
+}
+
+/* --- Numbers and receipts --- */
+
+static gint64
+number_of (Fixture *f, gint64 n)
+{
+  gint64 index = -1;
+
+  g_assert_true (pantau_ledger_get_number (f->ledger, n, &index, NULL));
+
+  return index;
+}
+
+static void
+test_numbers (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    add (f->ledger, f->entries[i], TRUE);
+  g_assert_cmpint (number_of (f, 1), ==, 0);
+  g_assert_true (pantau_ledger_number (f->ledger, "e1", 7, 1, NULL));
+  g_assert_true (pantau_ledger_number (f->ledger, "e1", 7, 1, NULL));
+  g_assert_cmpint (number_of (f, 1), ==, 7);
+  g_assert_cmpint (number_of (f, 2), ==, 0);
+
+  g_assert_false (pantau_ledger_number (f->ledger, "e1", 7, 2, &error));
+  test_assert_error (error, PANTAU_ERROR_CONFLICT);
+  g_assert_cmpint (number_of (f, 2), ==, 0);
+  g_assert_cmpint (number_of (f, 1), ==, 7);
+}
+
+static void
+test_numbers_of_epochs (Fixture *f, gconstpointer data)
+{
+  gint64 one, again, two;
+
+  for (guint i = 0; i < 2; i++)
+    add (f->ledger, f->entries[i], TRUE);
+  g_assert_true (pantau_ledger_number (f->ledger, "e1", 1, 1, NULL));
+  g_assert_true (pantau_ledger_number (f->ledger, "e1", 2, 2, NULL));
+  g_assert_true (pantau_ledger_number (f->ledger, "e2", 1, 2, NULL)); /* restored: the same number for another */
+  g_assert_cmpint (number_of (f, 1), ==, 0);
+  g_assert_cmpint (number_of (f, 2), ==, 1);
+
+  g_assert_true (pantau_ledger_epoch (f->ledger, "e1", &one, NULL));
+  g_assert_true (pantau_ledger_epoch (f->ledger, "e1", &again, NULL));
+  g_assert_true (pantau_ledger_epoch (f->ledger, "e2", &two, NULL));
+  g_assert_cmpint (one, ==, again);
+  g_assert_cmpint (one, <, two);
+}
+
+static void
+test_number_of_nothing (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (pantau_ledger_number (f->ledger, "e1", 1, 99, &error));
+  g_assert_nonnull (error);
+}
+
+static PantauReceipt *
+receipt_new (const char *epoch)
+{
+  PantauReceipt *receipt = pantau_receipt_new ();
+
+  receipt->epoch = g_strdup (epoch);
+  receipt->text = g_strdup ("{}");
+  receipt->signature = g_strdup ("tanda tangan");
+
+  return receipt;
+}
+
+static gint64
+count_covered (Fixture *f, gint64 entry)
+{
+  gint64 n = -1;
+
+  pantau_db_integer (f->db, -1, &n, NULL, "SELECT count(*) FROM covered WHERE entry = ?1", "i", entry);
+
+  return n;
+}
+
+static void
+test_receipt (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PantauReceipt) receipt = receipt_new ("e1");
+  const gint64 rows[] = { 3, 1, 2 };
+  gint64 n;
+
+  for (guint i = 0; i < 3; i++)
+    add (f->ledger, f->entries[i], TRUE);
+  pantau_receipt_add (receipt, PANTAU_FATE_ACCEPTED, f->entries[2]->id, 12, NULL);
+  pantau_receipt_add (receipt, PANTAU_FATE_QUARANTINED, f->entries[0]->id, 4, "access");
+  pantau_receipt_add (receipt, PANTAU_FATE_REFUSED, f->entries[1]->id, 0, "signature");
+  g_assert_true (pantau_ledger_add_receipt (f->ledger, receipt, rows, NULL));
+
+  g_assert_cmpint (number_of (f, 3), ==, 12);
+  g_assert_cmpint (number_of (f, 1), ==, 4);
+  g_assert_cmpint (number_of (f, 2), ==, 0);
+  g_assert_cmpint (count_covered (f, 3), ==, 1);
+  g_assert_cmpint (count_covered (f, 1), ==, 1);
+  g_assert_cmpint (count_covered (f, 2), ==, 0);
+
+  /* The answer to the same push once more is a second receipt, and no harm. */
+  g_assert_true (pantau_ledger_add_receipt (f->ledger, receipt, rows, NULL));
+  g_assert_cmpint (count_covered (f, 3), ==, 2);
+  pantau_db_integer (f->db, -1, &n, NULL, "SELECT count(*) FROM number", "");
+  g_assert_cmpint (n, ==, 2);
+}
+
+static void
+test_receipt_conflict (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PantauReceipt) receipt = receipt_new ("e1");
+  const gint64 rows[] = { 2 };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    add (f->ledger, f->entries[i], TRUE);
+  g_assert_true (pantau_ledger_number (f->ledger, "e1", 1, 1, NULL));
+  pantau_receipt_add (receipt, PANTAU_FATE_ACCEPTED, f->entries[1]->id, 1, NULL);
+  g_assert_false (pantau_ledger_add_receipt (f->ledger, receipt, rows, &error));
+  test_assert_error (error, PANTAU_ERROR_CONFLICT);
+}
+
+/* --- Verify --- */
+
+static guint
+count_faults (Fixture *f)
+{
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  pantau_ledger_verify (f->ledger, faults, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < faults->len; i++)
+    g_assert_true (g_utf8_validate (faults->pdata[i], -1, NULL));
+
+  return faults->len;
+}
+
+static void
+drop_triggers (Fixture *f)
+{
+  script (f, "DROP TRIGGER entry_stays; DROP TRIGGER entry_kept; DROP TRIGGER body_stays; DROP TRIGGER body_kept;"
+             "DROP TRIGGER erased_kept; DROP TRIGGER number_kept; DROP TRIGGER covered_kept; PRAGMA foreign_keys = OFF");
+}
+
+static void
+told_cb (gint64 done, gint64 total, gpointer data)
+{
+  gint64 *last = data;
+
+  g_assert_cmpint (done, >, *last);
+  g_assert_cmpint (done, <=, total);
+  *last = done;
+}
+
+static void
+test_verify_good (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+  gint64 last = 0;
+
+  g_assert_cmpuint (count_faults (f), ==, 0);
+  fill (f);
+  g_assert_true (pantau_ledger_verify (f->ledger, faults, told_cb, &last, NULL));
+  g_assert_cmpuint (faults->len, ==, 0);
+  g_assert_cmpint (last, ==, 4);
+}
+
+static void
+test_verify_tampered (Fixture *f, gconstpointer data)
+{
+  static const char *const tampers[] = {
+    "UPDATE entry SET header = replace (header, 'risk', 'hoax') WHERE n = 2",
+    "UPDATE entry SET header = header || ' ' WHERE n = 2",
+    "UPDATE entry SET header = 'no JSON' WHERE n = 2",
+    "UPDATE entry SET header = '' WHERE n = 2",
+    "UPDATE entry SET header = '{' WHERE n = 2",
+    "UPDATE entry SET header = '[' || header || ']' WHERE n = 2",
+    "UPDATE entry SET header = substr (header, 1, 100) WHERE n = 4",
+    "UPDATE entry SET header = header || char (0) || 'x' WHERE n = 2",
+    "UPDATE entry SET header = (SELECT header FROM entry WHERE n = 3) WHERE n = 2",
+    "UPDATE entry SET signature = (SELECT signature FROM entry WHERE n = 3) WHERE n = 2",
+    "UPDATE entry SET signature = '' WHERE n = 2",
+    "UPDATE entry SET signature = signature || '=' WHERE n = 2",
+    "UPDATE entry SET signature = signature || char (0) || 'x' WHERE n = 2",
+    "UPDATE entry SET signature = lower (signature) WHERE n = 2",
+    "UPDATE entry SET id = zeroblob (32) WHERE n = 2",
+    "UPDATE entry SET id = zeroblob (32) WHERE n = 4",
+    "UPDATE entry SET record = 'ffffffff-ffff-4fff-bfff-ffffffffffff' WHERE n = 2",
+    "UPDATE entry SET kind = 'hoax' WHERE n = 2",
+    "UPDATE entry SET open = 0 WHERE n = 2",
+    "UPDATE entry SET region = '16.71' WHERE n = 2",
+    "UPDATE entry SET type = 'note.add' WHERE n = 2",
+    "UPDATE entry SET device = 'x' WHERE n = 2",
+    "UPDATE entry SET seq = 20 WHERE n = 4",
+    "UPDATE body SET json = replace (json, 'catatan', 'Catatan') WHERE entry = 2",
+    "UPDATE body SET json = json || ' ' WHERE entry = 2",
+    "UPDATE body SET json = json || char (0) || 'x' WHERE entry = 2",
+    "UPDATE body SET json = '{}' WHERE entry = 2",
+    "UPDATE body SET json = '' WHERE entry = 2",
+    "UPDATE body SET json = 'x' WHERE entry = 2",
+    "UPDATE body SET json = (SELECT json FROM body WHERE entry = 3) WHERE entry = 2",
+    "UPDATE body SET json = '{}' WHERE entry = 1",
+    "UPDATE body SET entry = 99 WHERE entry = 2",
+    "DELETE FROM body WHERE entry = 2",
+    "DELETE FROM entry WHERE n = 2",
+    "DELETE FROM entry WHERE n = 1",
+    "DELETE FROM entry WHERE n = 2; DELETE FROM body WHERE entry = 2",
+    "UPDATE entry SET n = 9 WHERE n = 4; UPDATE body SET entry = 9 WHERE entry = 4",
+  };
+
+  fill (f);
+  drop_triggers (f);
+  for (gsize i = 0; i < G_N_ELEMENTS (tampers); i++)
+    {
+      g_assert_cmpuint (count_faults (f), ==, 0);
+      pantau_db_begin (f->db, PANTAU_DB_LAZY, NULL);
+      script (f, tampers[i]);
+      if (count_faults (f) == 0)
+        g_error ("not found: %s", tampers[i]);
+      pantau_db_rollback (f->db);
+    }
+}
+
+/* The erased body of entry 1, come back past the triggers: genuine, and yet it must not be here. */
+static void
+test_verify_erased_is_back (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fill (f);
+  drop_triggers (f);
+  pantau_db_run (f->db, &error, "UPDATE body SET json = ?1 WHERE entry = 1", "s", f->entries[0]->body);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_faults (f), ==, 1);
+}
+
+/* Every character of a stored line as another one. */
+static void
+test_verify_every_character (Fixture *f, gconstpointer data)
+{
+  const PantauEntry *entry = f->entries[1];
+  g_autoptr (GError) error = NULL;
+
+  fill (f);
+  drop_triggers (f);
+  for (guint column = 0; column < 3; column++)
+    {
+      const char *text = column == 0 ? entry->signature : column == 1 ? entry->header : entry->body;
+
+      for (gsize i = 0; text[i] != '\0'; i++)
+        {
+          g_autofree char *changed = g_strdup (text);
+
+          changed[i] = text[i] == 'a' ? 'b' : 'a';
+          pantau_db_begin (f->db, PANTAU_DB_LAZY, NULL);
+          if (column == 0)
+            pantau_db_run (f->db, &error, "UPDATE entry SET signature = ?1 WHERE n = 2", "s", changed);
+          else if (column == 1)
+            pantau_db_run (f->db, &error, "UPDATE entry SET header = ?1 WHERE n = 2", "s", changed);
+          else
+            pantau_db_run (f->db, &error, "UPDATE body SET json = ?1 WHERE entry = 2", "s", changed);
+          g_assert_no_error (error);
+          if (count_faults (f) == 0)
+            g_error ("not found: column %u, character %zu", column, i);
+          pantau_db_rollback (f->db);
+        }
+    }
+}
+
+/* Signed by the device, but leaning on an entry that is not the one before it. */
+static void
+test_verify_chain (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PantauEntry) fork = test_entry_new (f->key, PANTAU_TYPE_NOTE, 3, EMPTY, NULL);
+
+  add (f->ledger, f->entries[0], TRUE);
+  add (f->ledger, f->entries[1], TRUE);
+  g_assert_cmpuint (count_faults (f), ==, 0);
+  add (f->ledger, fork, TRUE);
+  g_assert_cmpuint (count_faults (f), ==, 1);
+}
+
+/* What has not come yet is no fault. */
+static void
+test_verify_gap (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PantauEntry) bare = without_body (f->entries[3]);
+
+  add (f->ledger, f->entries[1], TRUE);
+  add (f->ledger, bare, TRUE);
+  g_assert_cmpuint (count_faults (f), ==, 0);
+}
+
+static void
+test_verify_cloned (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PantauEntry) twin = test_entry_new (f->key, PANTAU_TYPE_NOTE, 2, f->entries[0]->id, "{\"text\":\"kembar\"}");
+
+  add (f->ledger, f->entries[0], TRUE);
+  add (f->ledger, f->entries[1], TRUE);
+  add (f->ledger, f->entries[2], TRUE);
+  add (f->ledger, twin, TRUE);
+  g_assert_cmpuint (count_faults (f), ==, 1);
+}
+
+/* More entries than are read at a time, by several devices; one fault among the last. */
+static void
+test_verify_many (Fixture *f, gconstpointer data)
+{
+  g_autoptr (PantauKeypair) other = test_key_new (2);
+  char prev[2][PANTAU_SHA256_HEX + 1] = { "", "" };
+  gint64 last = 0;
+
+  pantau_db_begin (f->db, PANTAU_DB_LAZY, NULL);
+  for (guint i = 0; i < 1201; i++)
+    {
+      g_autoptr (PantauEntry) entry = test_entry_new (i % 2 == 0 ? f->key : other, PANTAU_TYPE_NOTE, i / 2 + 1, prev[i % 2], NULL);
+
+      add (f->ledger, entry, TRUE);
+      g_strlcpy (prev[i % 2], entry->id, sizeof prev[0]);
+    }
+  pantau_db_commit (f->db, NULL);
+
+  {
+    g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
+
+    g_assert_true (pantau_ledger_verify (f->ledger, faults, told_cb, &last, NULL));
+    g_assert_cmpuint (faults->len, ==, 0);
+    g_assert_cmpint (last, ==, 1201);
+  }
+  drop_triggers (f);
+  script (f, "UPDATE body SET json = replace (json, '\"salt\":\"', '\"salt\":\"A') WHERE entry = 1200");
+  g_assert_cmpuint (count_faults (f), ==, 1);
+}
+
+#define TEST(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  TEST ("/ledger/append-only", test_append_only);
+  TEST ("/ledger/strict", test_strict);
+  TEST ("/ledger/body/filled-in-once", test_body_filled_in_once);
+  TEST ("/ledger/body/never-after-erasure", test_body_never_after_erasure);
+  TEST ("/ledger/body/erased-before-it-came", test_body_erased_before_it_came);
+  TEST ("/ledger/add-twice", test_add_twice);
+  TEST ("/ledger/empty", test_empty);
+  TEST ("/ledger/get-same-bytes", test_get_same_bytes);
+  TEST ("/ledger/read-after", test_read_after);
+  TEST ("/ledger/rolled-back", test_rolled_back);
+  TEST ("/ledger/chain/ends", test_chain);
+  TEST ("/ledger/chain/cloned", test_chain_cloned);
+  TEST ("/ledger/number/conflict", test_numbers);
+  TEST ("/ledger/number/epochs", test_numbers_of_epochs);
+  TEST ("/ledger/number/of-nothing", test_number_of_nothing);
+  TEST ("/ledger/receipt/stored", test_receipt);
+  TEST ("/ledger/receipt/conflict", test_receipt_conflict);
+  TEST ("/ledger/verify/good", test_verify_good);
+  TEST ("/ledger/verify/tampered", test_verify_tampered);
+  TEST ("/ledger/verify/erased-is-back", test_verify_erased_is_back);
+  TEST ("/ledger/verify/every-character", test_verify_every_character);
+  TEST ("/ledger/verify/chain", test_verify_chain);
+  TEST ("/ledger/verify/gap", test_verify_gap);
+  TEST ("/ledger/verify/cloned", test_verify_cloned);
+  TEST ("/ledger/verify/many", test_verify_many);
+
+  return g_test_run ();
+}
