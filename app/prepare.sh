@@ -4,6 +4,9 @@
 # Debian 12's names. libsoup brings TLS (glib-networking), meson brings Python.
 packages="gcc libc6-dev meson ninja-build pkg-config gettext libglib2.0-dev libsoup-3.0-dev libjson-glib-dev libsodium-dev libsqlite3-dev libzstd-dev"
 
+# What a person runs, in Indonesian.
+programs="app/ctl/pantauctl app/province/pantau-province po/id/LC_MESSAGES/pantau.mo"
+
 say () {
   printf '%s\n' "$*" >&2
 }
@@ -42,10 +45,12 @@ install_packages () {
   rm -f "$log"
 }
 
-# build DIRECTORY [MESON OPTION …]: configures once, compiles what changed, quietly unless it fails.
+# build DIRECTORY TARGETS [MESON OPTION …]: configures once, compiles what changed, quietly unless it fails. TARGETS are
+# ninja's, separated by blanks; "all" for everything, tests included.
 build () {
   directory=$1
-  shift
+  targets=$2
+  shift 2
   log=$(mktemp)
   if [ ! -e "$directory/build.ninja" ]; then
     rm -rf "$directory"
@@ -55,7 +60,7 @@ build () {
       return 1
     fi
   fi
-  if ! ninja -C "$directory" >"$log" 2>&1; then
+  if ! ninja -C "$directory" $targets >"$log" 2>&1; then
     grep -v '^\[' "$log" | tail -n 60 >&2
     rm -f "$log"
     return 1

@@ -13,7 +13,8 @@
 #define LIMIT (1024 * 1024)
 #define GIB   (1024 * 1024 * 1024)
 
-static const PantauCoding codings[] = { PANTAU_CODING_IDENTITY, PANTAU_CODING_GZIP, PANTAU_CODING_ZSTD };
+static const PantauCoding codings[] = { PANTAU_CODING_IDENTITY, PANTAU_CODING_GZIP,
+                                        PANTAU_CODING_ZSTD };
 
 static GBytes *
 decode (PantauCoding coding, GBytes *bytes, gsize limit, GError **error)
@@ -124,8 +125,8 @@ gzip_bomb (void)
   gsize n_read, n_written;
   g_autoptr (GError) error = NULL;
 
-  g_converter_convert (G_CONVERTER (compressor), zeros, 1024 * 1024, piece, 64 * 1024, G_CONVERTER_FLUSH, &n_read, &n_written,
-                       &error);
+  g_converter_convert (G_CONVERTER (compressor), zeros, 1024 * 1024, piece, 64 * 1024,
+                       G_CONVERTER_FLUSH, &n_read, &n_written, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (n_read, ==, 1024 * 1024);
 
@@ -166,8 +167,8 @@ test_bomb (gconstpointer data)
   g_test_message ("%zu bytes", g_bytes_get_size (bomb));
   g_assert_cmpuint (g_bytes_get_size (bomb), <, 2 * 1024 * 1024);
   assert_refused (coding, bomb, LIMIT, PANTAU_ERROR_TOO_LARGE);
-  g_test_message ("%" G_GINT64_FORMAT " KiB more, %" G_GINT64_FORMAT " us", peak_memory (FALSE) - before,
-                  g_get_monotonic_time () - start);
+  g_test_message ("%" G_GINT64_FORMAT " KiB more, %" G_GINT64_FORMAT " us",
+                  peak_memory (FALSE) - before, g_get_monotonic_time () - start);
   g_assert_cmpint (peak_memory (FALSE) - before, <, 8 * 1024);
   g_assert_cmpint (g_get_monotonic_time () - start, <, G_USEC_PER_SEC);
 }
@@ -190,7 +191,8 @@ test_window (void)
 {
   for (guint8 log = 24; log <= 41; log++)
     {
-      const guint8 frame[] = { 0x28, 0xb5, 0x2f, 0xfd, 0x00, (guint8) ((log - 10) << 3), 0x0b, 0x00, 0x00, 'a' };
+      const guint8 frame[] = { 0x28, 0xb5, 0x2f, 0xfd, 0x00, (guint8) ((log - 10) << 3),
+                               0x0b, 0x00, 0x00, 'a' };
       g_autoptr (GBytes) bytes = g_bytes_new (frame, sizeof frame);
       gint64 before = peak_memory (TRUE);
 
@@ -203,7 +205,8 @@ test_window (void)
 static void
 test_claimed_size (void)
 {
-  const guint8 frame[] = { 0x28, 0xb5, 0x2f, 0xfd, 0xc0, 0x38, 0, 0, 0, 0, 0, 0, 0, 0x10, 0x0b, 0x00, 0x00, 'a' };
+  const guint8 frame[] = { 0x28, 0xb5, 0x2f, 0xfd, 0xc0, 0x38, 0,    0,    0,
+                           0,    0,    0,    0,    0x10, 0x0b, 0x00, 0x00, 'a' };
   g_autoptr (GBytes) bytes = g_bytes_new (frame, sizeof frame);
   gint64 before = peak_memory (TRUE);
 
@@ -295,7 +298,8 @@ test_mutated (void)
           for (gint32 j = g_rand_int_range (rand, 1, 4); j > 0; j--)
             changed[g_rand_int_range (rand, 0, (gint32) length)] = (guint8) g_rand_int (rand);
           back = pantau_codec_decode (codings[c], (const char *) changed, length, 20000, &error);
-          g_assert_true (back != NULL ? g_bytes_get_size (back) <= 20000 : error->domain == PANTAU_ERROR);
+          g_assert_true (back != NULL ? g_bytes_get_size (back) <= 20000
+                                      : error->domain == PANTAU_ERROR);
         }
     }
 }
@@ -303,7 +307,8 @@ test_mutated (void)
 static void
 test_names (void)
 {
-  static const char *const unknown[] = { "", "br", "deflate", "compress", "x-gzip2", "gzip, zstd", "gzip ", " gzip", "zst", "*" };
+  static const char *const unknown[] = { "",           "br",    "deflate", "compress", "x-gzip2",
+                                         "gzip, zstd", "gzip ", " gzip",   "zst",      "*" };
   PantauCoding coding = PANTAU_CODING_ZSTD;
 
   g_assert_true (pantau_coding_from_name (NULL, &coding));

@@ -57,12 +57,18 @@ test_public_keys (void)
 
 /* "merdeka" under each prefix by another implementation, which passes RFC 8032's own vectors. */
 static const char *const signatures[N_PURPOSES] = {
-  [PANTAU_PURPOSE_ENTRY] = "eZ1EIczpawXlbyUt4mIw1+yb/+HU2tvXM8UzN2/iV/g7Rj0H5jbtwQgb/fc01fLir+As6yyoJ/c2ry0L7HiWAw==",
-  [PANTAU_PURPOSE_RECEIPT] = "3lLCP0rEQlq6jzH/X/n6+DM4vqR7E31Hw3MPP9bruY8G8mGdv3cDhQANAlDDGi4PO9QAe1Rcmdd0gx5OS0YuCw==",
-  [PANTAU_PURPOSE_SESSION] = "sEJFEvpJqLD0McLEkftXFqW2wXCxOuuXd1zIQ/koyFlaRxjSSEbQsesMe5ahfhPpRJtuJYdzB9Qe4TEK9XDsDw==",
-  [PANTAU_PURPOSE_CHALLENGE] = "DJ4Bcijcr5D1Pyjc0B/TsGQJrdGC8hWuFj6oimBGhRw9TDpzOx6t3rSjUXcpAlTK+AUDiZ40IUTipBL/UUMlCQ==",
-  [PANTAU_PURPOSE_HEAD] = "z8vkBHOf1gLF1/6uB8y92Z+LvIOnNSJh+NQ7RK0gZm+vz+SIPeXdIUCbxmzzicfX+GKifwOqPueNE3tUFVfGDw==",
-  [PANTAU_PURPOSE_REFERENCE] = "F9LpLES21nBSG6GSc6hq7/DKnAyGz/KtFrDN0pu68R+nabQmi1nPAyHmLU+InJHpv1wbY+TGu8iug937y7SgDQ==",
+  [PANTAU_PURPOSE_ENTRY] =
+      "eZ1EIczpawXlbyUt4mIw1+yb/+HU2tvXM8UzN2/iV/g7Rj0H5jbtwQgb/fc01fLir+As6yyoJ/c2ry0L7HiWAw==",
+  [PANTAU_PURPOSE_RECEIPT] =
+      "3lLCP0rEQlq6jzH/X/n6+DM4vqR7E31Hw3MPP9bruY8G8mGdv3cDhQANAlDDGi4PO9QAe1Rcmdd0gx5OS0YuCw==",
+  [PANTAU_PURPOSE_SESSION] =
+      "sEJFEvpJqLD0McLEkftXFqW2wXCxOuuXd1zIQ/koyFlaRxjSSEbQsesMe5ahfhPpRJtuJYdzB9Qe4TEK9XDsDw==",
+  [PANTAU_PURPOSE_CHALLENGE] =
+      "DJ4Bcijcr5D1Pyjc0B/TsGQJrdGC8hWuFj6oimBGhRw9TDpzOx6t3rSjUXcpAlTK+AUDiZ40IUTipBL/UUMlCQ==",
+  [PANTAU_PURPOSE_HEAD] =
+      "z8vkBHOf1gLF1/6uB8y92Z+LvIOnNSJh+NQ7RK0gZm+vz+SIPeXdIUCbxmzzicfX+GKifwOqPueNE3tUFVfGDw==",
+  [PANTAU_PURPOSE_REFERENCE] =
+      "F9LpLES21nBSG6GSc6hq7/DKnAyGz/KtFrDN0pu68R+nabQmi1nPAyHmLU+InJHpv1wbY+TGu8iug937y7SgDQ==",
 };
 
 static void
@@ -86,8 +92,9 @@ test_purposes_apart (void)
 
   for (PantauPurpose made = 0; made < N_PURPOSES; made++)
     for (PantauPurpose asked = 0; asked < N_PURPOSES; asked++)
-      g_assert_cmpint (pantau_key_verify (pantau_keypair_get_name (key), asked, "merdeka", 7, signatures[made]), ==,
-                       made == asked);
+      g_assert_cmpint (
+          pantau_key_verify (pantau_keypair_get_name (key), asked, "merdeka", 7, signatures[made]),
+          ==, made == asked);
 }
 
 /* Nor does a text that begins with another purpose's prefix, or the rest of one. */
@@ -112,9 +119,11 @@ test_verify_refuses (void)
 {
   g_autoptr (PantauKeypair) key = key_of (SEED_HEX), other = test_key_new (9);
   const char *name = pantau_keypair_get_name (key), *good = signatures[PANTAU_PURPOSE_ENTRY];
-  g_autofree char *shorter = g_strndup (good, 87), *unpadded = g_strndup (good, 86), *url = g_strdup (good);
+  g_autofree char *shorter = g_strndup (good, 87), *unpadded = g_strndup (good, 86),
+                  *url = g_strdup (good);
 
-  g_assert_false (pantau_key_verify (pantau_keypair_get_name (other), PANTAU_PURPOSE_ENTRY, "merdeka", 7, good));
+  g_assert_false (pantau_key_verify (pantau_keypair_get_name (other), PANTAU_PURPOSE_ENTRY,
+                                     "merdeka", 7, good));
   g_assert_false (pantau_key_verify (name, PANTAU_PURPOSE_ENTRY, "merdeka", 6, good));
   g_assert_false (pantau_key_verify (name, PANTAU_PURPOSE_ENTRY, "merdekA", 7, good));
   g_assert_false (pantau_key_verify (name, PANTAU_PURPOSE_ENTRY, "", 0, good));
@@ -137,7 +146,8 @@ test_signature_without_nul (void)
   g_autoptr (PantauKeypair) key = key_of (SEED_HEX);
   g_autofree char *longer = g_strconcat (signatures[PANTAU_PURPOSE_ENTRY], "\t{", NULL);
 
-  g_assert_true (pantau_key_verify (pantau_keypair_get_name (key), PANTAU_PURPOSE_ENTRY, "merdeka", 7, longer));
+  g_assert_true (pantau_key_verify (pantau_keypair_get_name (key), PANTAU_PURPOSE_ENTRY, "merdeka",
+                                    7, longer));
 }
 
 /* Every other byte in every place of a signature: no second writing of it exists. */
@@ -154,7 +164,8 @@ test_signature_one_writing (void)
         if (c == (guchar) changed[i])
           continue;
         changed[i] = (char) c;
-        if (pantau_key_verify (pantau_keypair_get_name (key), PANTAU_PURPOSE_ENTRY, "merdeka", 7, changed))
+        if (pantau_key_verify (pantau_keypair_get_name (key), PANTAU_PURPOSE_ENTRY, "merdeka", 7,
+                               changed))
           g_error ("character %zu as %02x", i, c);
       }
 }
@@ -163,8 +174,10 @@ test_signature_one_writing (void)
 static void
 test_signature_not_malleable (void)
 {
-  static const guint8 order[32] = { 0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14,
-                                    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0x10 };
+  static const guint8 order[32] = { 0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58,
+                                    0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14,
+                                    0,    0,    0,    0,    0,    0,    0,    0,
+                                    0,    0,    0,    0,    0,    0,    0,    0x10 };
   g_autoptr (PantauKeypair) key = key_of (SEED_HEX);
   gsize length;
   g_autofree guint8 *bytes = g_base64_decode (signatures[PANTAU_PURPOSE_ENTRY], &length);
@@ -179,7 +192,8 @@ test_signature_not_malleable (void)
       carry >>= 8;
     }
   changed = g_base64_encode (bytes, 64);
-  g_assert_false (pantau_key_verify (pantau_keypair_get_name (key), PANTAU_PURPOSE_ENTRY, "merdeka", 7, changed));
+  g_assert_false (pantau_key_verify (pantau_keypair_get_name (key), PANTAU_PURPOSE_ENTRY, "merdeka",
+                                     7, changed));
 }
 
 /* The neutral element as a key, and as a signature: it would fit every text. */
@@ -187,7 +201,8 @@ static void
 test_weak_key (void)
 {
   guint8 one[32] = { 1 }, signature[64] = { 1 };
-  g_autofree char *key = pantau_base64url (one, sizeof one), *text = g_base64_encode (signature, sizeof signature);
+  g_autofree char *key = pantau_base64url (one, sizeof one),
+                  *text = g_base64_encode (signature, sizeof signature);
 
   g_assert_false (pantau_key_verify (key, PANTAU_PURPOSE_ENTRY, "merdeka", 7, text));
 }
@@ -279,7 +294,8 @@ test_mac (void)
   two = pantau_mac ("Jefe", 4, "what do ya want for nothing?");
   six = pantau_mac (aa, sizeof aa, "Test Using Larger Than Block-Size Key - Hash Key First");
   seven = pantau_mac (aa, sizeof aa,
-                      "This is a test using a larger than block-size key and a larger than block-size data. The key "
+                      "This is a test using a larger than block-size key and a larger than "
+                      "block-size data. The key "
                       "needs to be hashed before being used by the HMAC algorithm.");
   g_assert_cmpstr (one, ==, "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
   g_assert_cmpstr (two, ==, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
@@ -304,7 +320,8 @@ static void
 test_hex (void)
 {
   static const guint8 bytes[] = { 0x00, 0x0f, 0xa5, 0xff };
-  static const char *const bad[] = { "", "000fa5f", "000fa5ff0", "000fa5ff00", "000FA5FF", "000fa5fg", "000fa5f ", "0x0fa5ff",
+  static const char *const bad[] = { "",         "000fa5f",     "000fa5ff0", "000fa5ff00",
+                                     "000FA5FF", "000fa5fg",    "000fa5f ",  "0x0fa5ff",
                                      "000fa5-f", "000fa5f\xb6", "000fa5 f" };
   g_autofree char *hex = pantau_hex (bytes, sizeof bytes);
   guint8 back[4];
@@ -320,7 +337,8 @@ test_hex (void)
 static void
 test_is_hash (void)
 {
-  g_autofree char *zeros = g_strnfill (64, '0'), *upper = g_strnfill (64, 'A'), *less = g_strnfill (63, 'a');
+  g_autofree char *zeros = g_strnfill (64, '0'), *upper = g_strnfill (64, 'A'),
+                  *less = g_strnfill (63, 'a');
   g_autofree char *more = g_strnfill (65, 'a');
 
   g_assert_true (pantau_is_hash (zeros));
@@ -335,10 +353,19 @@ static void
 test_uuid (void)
 {
   static const char *const bad[] = {
-    "", "0b7a5c0e-1111-4222-8333-44445555666", "0b7a5c0e-1111-4222-8333-4444555566666", "0b7a5c0e111142228333444455556666",
-    "0B7A5C0E-1111-4222-8333-444455556666", "0b7a5c0e-1111-1222-8333-444455556666", "0b7a5c0e-1111-5222-8333-444455556666",
-    "0b7a5c0e-1111-4222-7333-444455556666", "0b7a5c0e-1111-4222-c333-444455556666", "0b7a5c0e-1111-4222-8333-44445555666g",
-    "0b7a5c0e_1111_4222_8333_444455556666", "{b7a5c0e-1111-4222-8333-44445555666}", "00000000-0000-0000-0000-000000000000",
+    "",
+    "0b7a5c0e-1111-4222-8333-44445555666",
+    "0b7a5c0e-1111-4222-8333-4444555566666",
+    "0b7a5c0e111142228333444455556666",
+    "0B7A5C0E-1111-4222-8333-444455556666",
+    "0b7a5c0e-1111-1222-8333-444455556666",
+    "0b7a5c0e-1111-5222-8333-444455556666",
+    "0b7a5c0e-1111-4222-7333-444455556666",
+    "0b7a5c0e-1111-4222-c333-444455556666",
+    "0b7a5c0e-1111-4222-8333-44445555666g",
+    "0b7a5c0e_1111_4222_8333_444455556666",
+    "{b7a5c0e-1111-4222-8333-44445555666}",
+    "00000000-0000-0000-0000-000000000000",
   };
   static const guint8 zeros[16] = { 0 };
   guint8 ones[16];
@@ -384,8 +411,13 @@ test_random_text (void)
 static void
 test_base64url (void)
 {
-  static const char *const known[][2] = { { "", "" },         { "f", "Zg" },       { "fo", "Zm8" },      { "foo", "Zm9v" },
-                                          { "foob", "Zm9vYg" }, { "fooba", "Zm9vYmE" }, { "foobar", "Zm9vYmFy" },
+  static const char *const known[][2] = { { "", "" },
+                                          { "f", "Zg" },
+                                          { "fo", "Zm8" },
+                                          { "foo", "Zm9v" },
+                                          { "foob", "Zm9vYg" },
+                                          { "fooba", "Zm9vYmE" },
+                                          { "foobar", "Zm9vYmFy" },
                                           { "\xfb\xff\xbf", "-_-_" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (known); i++)

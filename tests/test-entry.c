@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Lines of the ledger: the bytes that a known key must give, for ever; that no changed bit gets through; every rule of
- * the header; and what must be kept although we do not know it.
+ * Lines of the ledger: the bytes that a known key must give, for ever; that no changed bit gets through; shape and limits;
+ * and rows of a damaged file. test-entry-header.c has the rules of the header.
  *
  * The fixed lines were made by another implementation (RFC 8032 in plain Python), not by the code under test.
  */
@@ -19,27 +19,32 @@
 #define KEY_2 "uvxxvq06xeS2PpyCFu5xo0quxlci7tvKcotOmzzM45Y" /* of the seed ff fe … e0 */
 #define ID_1  "2c835963d05fe6dee0c16ee32d6d6bac05a93b901e8bc646000bb84bd178c0ac"
 #define ID_2  "9e8853f5893d79029910f2a40bbf038e552dd16489271c83baf8b04a65c8305f"
-#define EMPTY "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" /* SHA-256 of nothing */
+#define EMPTY                                                                                      \
+  "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" /* SHA-256 of nothing */
 
-#define SIGNATURE_1                                                                                     \
+#define SIGNATURE_1                                                                                \
   "WNpYxOMeDi5mSaOPlCNhOfA/F7C9sDvByRGQgH5m6j/MRsoXh5SIARY51pnsMaZV/oUsWIRiUy3fhmLFYgRGDA=="
-#define HEADER_1                                                                                        \
-  "{\"v\":1,\"record\":\"2f6b2c1e-7d2a-4c58-9d8e-0a1b2c3d4e5f\",\"kind\":\"risk\",\"class\":\"open\","  \
-  "\"region\":\"16.13.03.2001\",\"type\":\"record.create\",\"device\":\"" KEY_1 "\",\"seq\":1,"         \
-  "\"prev\":\"\",\"time\":\"2024-02-13T06:15:00+07:00\",\"base\":[],"                                   \
+#define HEADER_1                                                                                   \
+  "{\"v\":1,\"record\":\"2f6b2c1e-7d2a-4c58-9d8e-0a1b2c3d4e5f\",\"kind\":\"risk\",\"class\":"      \
+  "\"open\","                                                                                      \
+  "\"region\":\"16.13.03.2001\",\"type\":\"record.create\",\"device\":\"" KEY_1 "\",\"seq\":1,"    \
+  "\"prev\":\"\",\"time\":\"2024-02-13T06:15:00+07:00\",\"base\":[],"                              \
   "\"body\":\"c320e58087a815ec10f5713da81d77c7c7d056b9eb9c5d54184beccacfdd8044\"}"
-#define CONTENT_1                                                                                       \
-  "\"title\":\"Banjir di TPS 004\",\"narrative\":\"Air naik \\\"setinggi lutut\\\"\\nsejak subuh — 40 " \
+#define CONTENT_1                                                                                  \
+  "\"title\":\"Banjir di TPS 004\",\"narrative\":\"Air naik \\\"setinggi lutut\\\"\\nsejak subuh " \
+  "— 40 "                                                                                        \
   "cm\",\"severity\":4,\"fields\":{\"hazard\":\"banjir\"}}"
 #define BODY_1 "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\"," CONTENT_1
 #define LINE_1 SIGNATURE_1 "\t" HEADER_1 "\t" BODY_1 "\n"
 
-#define LINE_2                                                                                          \
-  "InrSh09gOp0T2A1xHi3JTylYlogWaGPyriWSCLCzJM47LC+lM+BA5qXHsb0OGstlf5FRcRxzVX/Dj8q885Y+CA==\t"          \
-  "{\"v\":1,\"record\":\"ffffffff-ffff-4fff-bfff-ffffffffffff\",\"kind\":\"neutrality\","               \
-  "\"class\":\"closed\",\"region\":\"16\",\"type\":\"status.set\",\"device\":\"" KEY_2 "\",\"seq\":2,"  \
-  "\"prev\":\"" ID_1 "\",\"time\":\"2024-02-14T07:00:00.5Z\",\"base\":[\"" ID_1 "\",\"" EMPTY "\"],"    \
-  "\"body\":\"fc09b48136efcdbde97f95f3e6630ed4a7ff0857c6f149c51557a8bb618a3976\"}\t"                    \
+#define LINE_2                                                                                     \
+  "InrSh09gOp0T2A1xHi3JTylYlogWaGPyriWSCLCzJM47LC+lM+BA5qXHsb0OGstlf5FRcRxzVX/Dj8q885Y+CA==\t"     \
+  "{\"v\":1,\"record\":\"ffffffff-ffff-4fff-bfff-ffffffffffff\",\"kind\":\"neutrality\","          \
+  "\"class\":\"closed\",\"region\":\"16\",\"type\":\"status.set\",\"device\":\"" KEY_2             \
+  "\",\"seq\":2,"                                                                                  \
+  "\"prev\":\"" ID_1 "\",\"time\":\"2024-02-14T07:00:00.5Z\",\"base\":[\"" ID_1 "\",\"" EMPTY      \
+  "\"],"                                                                                           \
+  "\"body\":\"fc09b48136efcdbde97f95f3e6630ed4a7ff0857c6f149c51557a8bb618a3976\"}\t"               \
   "{\"salt\":\"8PHy8_T19vf4-fr7_P3-_w\",\"status\":\"verified\",\"reason\":\"cocok\"}\n"
 
 static PantauEntry *
@@ -67,14 +72,16 @@ assert_refused (const char *line, gsize length, PantauError code)
 static char *
 signed_line (PantauKeypair *key, const char *header, const char *body)
 {
-  g_autofree char *signature = pantau_keypair_sign (key, PANTAU_PURPOSE_ENTRY, header, strlen (header));
+  g_autofree char *signature =
+      pantau_keypair_sign (key, PANTAU_PURPOSE_ENTRY, header, strlen (header));
 
   return g_strconcat (signature, "\t", header, "\t", body, "\n", NULL);
 }
 
 /* The header of LINE_1 with the member @name as @raw JSON (NULL: left out), and then @more. @body gives its hash. */
 static char *
-header_with (PantauKeypair *key, const char *name, const char *raw, const char *more, const char *body)
+header_with (
+    PantauKeypair *key, const char *name, const char *raw, const char *more, const char *body)
 {
   g_autofree char *device = g_strdup_printf ("\"%s\"", pantau_keypair_get_name (key));
   g_autofree char *hash = pantau_sha256_text (body, strlen (body));
@@ -110,44 +117,6 @@ header_with (PantauKeypair *key, const char *name, const char *raw, const char *
 }
 
 #define BODY "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",\"a\":1}"
-
-/* Decodes a correctly signed line that differs from a good one in a single member. */
-static PantauEntry *
-decode_with (const char *name, const char *raw, GError **error)
-{
-  g_autoptr (PantauKeypair) key = test_key_new (1);
-  g_autofree char *header = header_with (key, name, raw, "", BODY);
-  g_autofree char *line = signed_line (key, header, BODY);
-
-  return decode (line, error);
-}
-
-static void
-assert_member (const char *name, const char *raw, gboolean is_good)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PantauEntry) entry = decode_with (name, raw, &error);
-
-  if ((entry != NULL) != is_good)
-    g_error ("%s: “%s” = %s", is_good ? "refused" : "accepted", name, raw);
-  if (!is_good)
-    test_assert_error (error, PANTAU_ERROR_MALFORMED);
-}
-
-static void
-assert_members (const char *name, const char *const *good, const char *const *bad)
-{
-  static const char *const never[] = { "null", "true", "[]", "{}", "1.5", "\"\"", "{\"a\":1}", "[\"a\"]", "-1" };
-
-  for (gsize i = 0; good[i] != NULL; i++)
-    assert_member (name, good[i], TRUE);
-  for (gsize i = 0; bad[i] != NULL; i++)
-    assert_member (name, bad[i], FALSE);
-  for (gsize i = 0; i < G_N_ELEMENTS (never); i++)
-    if (!g_strv_contains (good, never[i]))
-      assert_member (name, never[i], FALSE);
-  assert_member (name, NULL, FALSE);
-}
 
 /* --- Fixed lines --- */
 
@@ -188,7 +157,8 @@ test_vector_sign_more (void)
   guint8 seed[PANTAU_SEED_SIZE], salt[PANTAU_SALT_SIZE];
   const char *const base[] = { ID_1, EMPTY, NULL };
   g_autoptr (PantauKeypair) key = NULL;
-  g_autoptr (JsonObject) body = pantau_json_parse_known ("{\"status\":\"verified\",\"reason\":\"cocok\"}", NULL);
+  g_autoptr (JsonObject) body =
+      pantau_json_parse_known ("{\"status\":\"verified\",\"reason\":\"cocok\"}", NULL);
   g_autoptr (PantauEntry) entry = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
@@ -237,7 +207,8 @@ test_vector_decode (void)
   g_assert_cmpstr (one->prev, ==, "");
   g_assert_cmpstr (one->time, ==, "2024-02-13T06:15:00+07:00");
   g_assert_null (one->base[0]);
-  g_assert_cmpstr (one->body_hash, ==, "c320e58087a815ec10f5713da81d77c7c7d056b9eb9c5d54184beccacfdd8044");
+  g_assert_cmpstr (one->body_hash, ==,
+                   "c320e58087a815ec10f5713da81d77c7c7d056b9eb9c5d54184beccacfdd8044");
   again = test_entry_line (one);
   g_assert_cmpstr (again, ==, LINE_1);
 
@@ -303,9 +274,9 @@ test_mixed_lines (void)
 
   for (guint mix = 1; mix < 7; mix++)
     {
-      g_autofree char *line = g_strdup_printf ("%s\t%s\t%s\n", (mix & 1) != 0 ? a->signature : b->signature,
-                                               (mix & 2) != 0 ? a->header : b->header,
-                                               (mix & 4) != 0 ? a->body : b->body);
+      g_autofree char *line = g_strdup_printf (
+          "%s\t%s\t%s\n", (mix & 1) != 0 ? a->signature : b->signature,
+          (mix & 2) != 0 ? a->header : b->header, (mix & 4) != 0 ? a->body : b->body);
 
       assert_refused (line, strlen (line), PANTAU_ERROR_SIGNATURE);
     }
@@ -363,14 +334,32 @@ test_other_body (void)
 static void
 test_no_line (void)
 {
-  static const char *const bad[] = { "", "\n", "\t\t\n", "{}", "a\tb\tc\n", HEADER_1 "\n", BODY_1, SIGNATURE_1,
-                                     SIGNATURE_1 "\n", SIGNATURE_1 "\t", SIGNATURE_1 "\t\t", SIGNATURE_1 "\t\t\n",
-                                     SIGNATURE_1 "\t" HEADER_1, SIGNATURE_1 "\t" HEADER_1 "\n",
-                                     SIGNATURE_1 "\t\t" BODY_1 "\n", SIGNATURE_1 " " HEADER_1 " " BODY_1 "\n",
-                                     SIGNATURE_1 "=\t" HEADER_1 "\t" BODY_1 "\n", " " LINE_1, "\n" LINE_1,
-                                     SIGNATURE_1 "\t" HEADER_1 "\t" BODY_1 "\t\n", "\xef\xbb\xbf" LINE_1,
-                                     SIGNATURE_1 "\t" HEADER_1 "\t" BODY_1 "\r\n", LINE_1 "\n", LINE_1 LINE_2,
-                                     SIGNATURE_1 "\t" HEADER_1 "\t\t" BODY_1 "\n", SIGNATURE_1 "\t[]\t" BODY_1 "\n" };
+  static const char *const bad[] = { "",
+                                     "\n",
+                                     "\t\t\n",
+                                     "{}",
+                                     "a\tb\tc\n",
+                                     HEADER_1 "\n",
+                                     BODY_1,
+                                     SIGNATURE_1,
+                                     SIGNATURE_1 "\n",
+                                     SIGNATURE_1 "\t",
+                                     SIGNATURE_1 "\t\t",
+                                     SIGNATURE_1 "\t\t\n",
+                                     SIGNATURE_1 "\t" HEADER_1,
+                                     SIGNATURE_1 "\t" HEADER_1 "\n",
+                                     SIGNATURE_1 "\t\t" BODY_1 "\n",
+                                     SIGNATURE_1 " " HEADER_1 " " BODY_1 "\n",
+                                     SIGNATURE_1 "=\t" HEADER_1 "\t" BODY_1 "\n",
+                                     " " LINE_1,
+                                     "\n" LINE_1,
+                                     SIGNATURE_1 "\t" HEADER_1 "\t" BODY_1 "\t\n",
+                                     "\xef\xbb\xbf" LINE_1,
+                                     SIGNATURE_1 "\t" HEADER_1 "\t" BODY_1 "\r\n",
+                                     LINE_1 "\n",
+                                     LINE_1 LINE_2,
+                                     SIGNATURE_1 "\t" HEADER_1 "\t\t" BODY_1 "\n",
+                                     SIGNATURE_1 "\t[]\t" BODY_1 "\n" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     assert_refused (bad[i], strlen (bad[i]), PANTAU_ERROR_MALFORMED);
@@ -396,7 +385,8 @@ test_blanks_inside (void)
     {
       g_autofree char *more = g_strdup_printf (",\"x\":%s1", blanks[i]);
       g_autofree char *header = header_with (key, NULL, NULL, more, BODY);
-      g_autofree char *body = g_strdup_printf ("{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",%s\"a\":1}", blanks[i]);
+      g_autofree char *body =
+          g_strdup_printf ("{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",%s\"a\":1}", blanks[i]);
       g_autofree char *good_header = header_with (key, NULL, NULL, "", body);
       g_autofree char *in_header = signed_line (key, header, BODY);
       g_autofree char *in_body = signed_line (key, good_header, body);
@@ -497,29 +487,6 @@ test_sign_limit (void)
   test_assert_error (error, PANTAU_ERROR_TOO_LARGE);
 }
 
-static char *
-base_of (guint n)
-{
-  GString *base = g_string_new ("[");
-
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (base, "%s\"" ID_1 "\"", i == 0 ? "" : ",");
-  g_string_append_c (base, ']');
-
-  return g_string_free (base, FALSE);
-}
-
-static void
-test_base_limit (void)
-{
-  g_autofree char *most = base_of (64), *more = base_of (65);
-  g_autoptr (PantauEntry) entry = decode_with ("base", most, NULL);
-
-  g_assert_nonnull (entry);
-  g_assert_cmpuint (g_strv_length ((char **) entry->base), ==, 64);
-  assert_member ("base", more, FALSE);
-}
-
 /* What we sign, we can read: a 65th base is refused before it is on the disk. */
 static void
 test_sign_base_limit (void)
@@ -552,11 +519,13 @@ test_deep (void)
   g_autoptr (PantauKeypair) key = test_key_new (1);
   g_autofree char *in_body = g_strnfill (30000, '['), *in_header = g_strnfill (7000, '[');
   g_autofree char *closing = g_strnfill (30000, ']');
-  g_autofree char *body = g_strdup_printf ("{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",\"a\":%s%s}", in_body, closing);
+  g_autofree char *body =
+      g_strdup_printf ("{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",\"a\":%s%s}", in_body, closing);
   g_autofree char *good_header = header_with (key, NULL, NULL, "", body);
   g_autofree char *more = g_strdup_printf (",\"a\":%s", in_header);
   g_autofree char *deep_header = header_with (key, NULL, NULL, more, BODY);
-  g_autofree char *one = signed_line (key, good_header, body), *two = signed_line (key, deep_header, BODY);
+  g_autofree char *one = signed_line (key, good_header, body),
+                  *two = signed_line (key, deep_header, BODY);
   gint64 start = g_get_monotonic_time ();
 
   assert_refused (one, strlen (one), PANTAU_ERROR_TOO_LARGE);
@@ -567,11 +536,14 @@ test_deep (void)
 static void
 test_doubled_keys (void)
 {
-  static const char *const more[] = { ",\"region\":\"16\"", ",\"seq\":1", ",\"x\":{\"a\":1,\"a\":2}",
-                                      ",\"\\u0072egion\":\"16\"", ",\"x\":1,\"x\":1" };
-  static const char *const bodies[] = { "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",\"salt\":\"AAECAwQFBgcICQoLDA0ODw\"}",
-                                        "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",\"a\":1,\"a\":2}",
-                                        "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",\"a\":1,\"\\u0061\":2}" };
+  static const char *const more[] = { ",\"region\":\"16\"", ",\"seq\":1",
+                                      ",\"x\":{\"a\":1,\"a\":2}", ",\"\\u0072egion\":\"16\"",
+                                      ",\"x\":1,\"x\":1" };
+  static const char *const bodies[] = {
+    "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",\"salt\":\"AAECAwQFBgcICQoLDA0ODw\"}",
+    "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",\"a\":1,\"a\":2}",
+    "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",\"a\":1,\"\\u0061\":2}"
+  };
   g_autoptr (PantauKeypair) key = test_key_new (1);
 
   for (gsize i = 0; i < G_N_ELEMENTS (more); i++)
@@ -593,7 +565,11 @@ test_doubled_keys (void)
 static void
 test_body_no_json (void)
 {
-  static const char *const bodies[] = { "{", "[]", "null", "x", "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",}",
+  static const char *const bodies[] = { "{",
+                                        "[]",
+                                        "null",
+                                        "x",
+                                        "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",}",
                                         "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\"}{}",
                                         "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",\"a\":\"\xff\"}",
                                         "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",\"a\":\"\\u0000\"}" };
@@ -614,12 +590,12 @@ test_salt (void)
   static const char *const bad[] = {
     "{}",
     "{\"a\":1}",
-    "{\"a\":1,\"salt\":\"AAECAwQFBgcICQoLDA0ODw\"}",  /* not first */
+    "{\"a\":1,\"salt\":\"AAECAwQFBgcICQoLDA0ODw\"}", /* not first */
     "{\"Salt\":\"AAECAwQFBgcICQoLDA0ODw\"}",
-    "{\"salt\":\"AAECAwQFBgcICQoLDA0OD\"}",           /* short */
-    "{\"salt\":\"AAECAwQFBgcICQoLDA0ODwA\"}",         /* long */
-    "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw==\"}",        /* padded */
-    "{\"salt\":\"AAECAwQFBgcICQ+LDA0ODw\"}",          /* the other base64 */
+    "{\"salt\":\"AAECAwQFBgcICQoLDA0OD\"}",    /* short */
+    "{\"salt\":\"AAECAwQFBgcICQoLDA0ODwA\"}",  /* long */
+    "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw==\"}", /* padded */
+    "{\"salt\":\"AAECAwQFBgcICQ+LDA0ODw\"}",   /* the other base64 */
     "{\"salt\":\"AAECAwQFBgcICQ/LDA0ODw\"}",
     "{\"salt\":\"\"}",
     "{\"salt\":null}",
@@ -648,234 +624,6 @@ test_salt_is_random (void)
   g_assert_cmpstr (a->body_hash, !=, b->body_hash);
 }
 
-/* --- The members of a header --- */
-
-static void
-test_member_v (void)
-{
-  static const char *const bad[] = { "0", "\"1\"", "1.0", "1e0", "-1", "\"2\"", "2.0", NULL };
-  static const char *const newer[] = { "2", "3", "1000", "9007199254740992" };
-  static const char *const good[] = { "1", NULL };
-
-  assert_members ("v", good, bad);
-  for (gsize i = 0; i < G_N_ELEMENTS (newer); i++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      g_assert_null (decode_with ("v", newer[i], &error));
-      test_assert_error (error, PANTAU_ERROR_NEWER);
-    }
-}
-
-static void
-test_member_record (void)
-{
-  static const char *const good[] = { "\"00000000-0000-4000-8000-000000000000\"", "\"" TEST_RECORD "\"", NULL };
-  static const char *const bad[] = { "\"0B7A5C0E-1111-4222-8333-444455556666\"", "\"0b7a5c0e-1111-1222-8333-444455556666\"",
-                                     "\"0b7a5c0e-1111-4222-c333-444455556666\"", "\"0b7a5c0e111142228333444455556666\"",
-                                     "\"{0b7a5c0e-1111-4222-8333-444455556666}\"", NULL };
-
-  assert_members ("record", good, bad);
-}
-
-/* Unknown kinds are kept like known ones: a newer program may have more. */
-static void
-test_member_kind (void)
-{
-  static const char *const good[] = { "\"risk\"", "\"hoax\"", "\"neutrality\"", "\"other\"", "\"activity\"", "\"device\"",
-                                      "\"new-kind-2\"", NULL };
-  static const char *const bad[] = { "\"Risk\"", "\"ri sk\"", "\"1risk\"", "\"-risk\"", "\"risk-\"", "\"risk.a\"",
-                                     "\"r\xc3\xadsk\"", "\"r\\u0069sk\"", "\"../risk\"", "\"risk\\u0001\"",
-                                     "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", NULL };
-
-  assert_members ("kind", good, bad);
-}
-
-static void
-test_member_class (void)
-{
-  static const char *const good[] = { "\"open\"", "\"closed\"", NULL };
-  static const char *const bad[] = { "\"Open\"", "\"OPEN\"", "\"secret\"", "\"open \"", "1", NULL };
-
-  assert_members ("class", good, bad);
-}
-
-static void
-test_member_region (void)
-{
-  static const char *const good[] = { "\"16\"", "\"16.13\"", "\"16.71\"", "\"16.13.03\"", "\"16.13.03.2001\"", NULL };
-  static const char *const bad[] = { "16", "16.13", "\"1\"", "\"16.\"", "\".16\"", "\"16.1\"", "\"16.133\"", "\"16..13\"",
-                                     "\"1613\"", "\"16-13\"", "\"16.13.3\"", "\"16.13.03.201\"", "\"16.13.03.20011\"",
-                                     "\"16.13.03.2001.1\"", "\" 16\"", "\"16 \"", "\"ab\"", "\"16.ab\"", "\"16/13\"", NULL };
-
-  assert_members ("region", good, bad);
-}
-
-static void
-test_member_type (void)
-{
-  static const char *const good[] = { "\"record.create\"", "\"redact\"", "\"device.join\"", "\"future.type.deep\"",
-                                      "\"a.b\"", "\"entry.quarantine\"", NULL };
-  static const char *const bad[] = { "\"Record.create\"", "\"record\"", "\"record.\"", "\".create\"", "\"record..create\"",
-                                     "\"record create\"", "\"record.Create\"", "\"record.cr\xc3\xa9" "ate\"", NULL };
-
-  assert_members ("type", good, bad);
-}
-
-static void
-test_member_device (void)
-{
-  g_autoptr (PantauKeypair) key = test_key_new (1);
-  g_autofree char *own = g_strdup_printf ("\"%s\"", pantau_keypair_get_name (key));
-  g_autofree char *padded = g_strdup_printf ("\"%s=\"", pantau_keypair_get_name (key));
-  g_autofree char *short_one = g_strdup_printf ("\"%.42s\"", pantau_keypair_get_name (key));
-  g_autofree char *loose = g_strdup (own);
-  const char *const good[] = { own, NULL };
-  const char *const bad[] = { padded, short_one, loose, "\"" EMPTY "\"", NULL };
-
-  /* The last character holds four bits; one with any of its two spare bits set is another writing of the same key. */
-  loose[43] = (char) (loose[43] + 1);
-  assert_members ("device", good, bad);
-}
-
-static void
-test_member_seq (void)
-{
-  g_autoptr (PantauKeypair) key = test_key_new (1);
-  static const char *const good[] = { "1", NULL };
-  static const char *const bad[] = { "0", "-1", "1.0", "1e0", "\"1\"", "2", "9007199254740992", NULL };
-  static const char *const later[] = { "2", "3", "1000000", "9007199254740992" };
-
-  /* Above 1 there is a `prev`. */
-  assert_members ("seq", good, bad);
-  for (gsize i = 0; i < G_N_ELEMENTS (later); i++)
-    {
-      g_autofree char *raw = g_strdup_printf ("\"" ID_1 "\",\"seq\":%s", later[i]);
-      g_autofree char *with = header_with (key, "prev", raw, "", BODY);
-      g_auto (GStrv) parts = g_strsplit (with, "\"seq\":1,", 2);
-      g_autofree char *header = g_strconcat (parts[0], parts[1], NULL);
-      g_autofree char *line = signed_line (key, header, BODY);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (PantauEntry) entry = decode (line, &error);
-
-      g_assert_no_error (error);
-      g_assert_cmpint (entry->seq, ==, g_ascii_strtoll (later[i], NULL, 10));
-      g_assert_cmpstr (entry->prev, ==, ID_1);
-    }
-}
-
-static void
-test_member_prev (void)
-{
-  static const char *const good[] = { "\"\"", NULL };
-  static const char *const bad[] = { "\"" ID_1 "\"", "\"x\"", "0", NULL };
-  static const char *const bad_later[] = { "\"\"", "\"x\"", "null", "\"" EMPTY "0\"",
-                                           "\"E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855\"" };
-  g_autoptr (PantauKeypair) key = test_key_new (1);
-
-  assert_members ("prev", good, bad);
-  for (gsize i = 0; i < G_N_ELEMENTS (bad_later); i++)
-    {
-      g_autofree char *raw = g_strdup_printf ("%s,\"seq\":2", bad_later[i]);
-      g_autofree char *with = header_with (key, "prev", raw, "", BODY);
-      g_auto (GStrv) parts = g_strsplit (with, "\"seq\":1,", 2);
-      g_autofree char *header = g_strconcat (parts[0], parts[1], NULL);
-      g_autofree char *line = signed_line (key, header, BODY);
-
-      assert_refused (line, strlen (line), PANTAU_ERROR_MALFORMED);
-    }
-}
-
-static void
-test_member_base (void)
-{
-  static const char *const good[] = { "[]", "[ ]", "[\"" ID_1 "\"]", "[ \"" ID_1 "\" , \"" ID_2 "\" ]", NULL };
-  static const char *const bad[] = { "\"" ID_1 "\"", "[\"\"]", "[\"x\"]", "[1]", "[null]", "[[]]", "[{}]", "[\"" ID_1 "\",1]",
-                                     "[[\"" ID_1 "\"]]", "[{\"" ID_1 "\":1}]", "{\"a\":\"" ID_1 "\"}", "[\"" ID_1 "0\"]", NULL };
-
-  assert_members ("base", good, bad);
-}
-
-static void
-test_member_body (void)
-{
-  static const char *const good[] = { NULL };
-  static const char *const bad[] = { "\"x\"", "\"C320E58087A815EC10F5713DA81D77C7C7D056B9EB9C5D54184BECCACFDD8044\"", NULL };
-
-  assert_members ("body", good, bad);
-}
-
-static void
-test_member_time (void)
-{
-  static const char *const good[] = {
-    "\"2024-02-13T06:15:00+07:00\"", "\"2024-02-13T06:15:00Z\"", "\"2024-02-29T23:59:59.999999-11:30\"",
-    "\"1970-01-01T00:00:00Z\"", "\"2015-01-01T00:00:00+07:00\"", "\"2099-12-31T23:59:59+00:00\"",
-    "\"2038-01-19T03:14:08Z\"", "\"2024-02-13T06:15:00.5+07:00\"", NULL
-  };
-  static const char *const bad[] = {
-    "\"2024-02-30T06:15:00Z\"", "\"2023-02-29T06:15:00Z\"", "\"2024-13-01T06:15:00Z\"", "\"2024-00-01T06:15:00Z\"",
-    "\"2024-01-00T06:15:00Z\"", "\"2024-01-32T06:15:00Z\"", "\"2024-04-31T06:15:00Z\"", "\"2024-02-13T24:00:00Z\"",
-    "\"2024-02-13T25:00:00Z\"", "\"2024-02-13T06:60:00Z\"", "\"2024-02-13T06:15:61Z\"", "\"2024-02-13T06:15:00\"",
-    "\"2024-02-13T06:15:00+0700\"", "\"2024-02-13T06:15:00+07\"", "\"2024-02-13T06:15:00+7:00\"",
-    "\"2024-02-13T06:15:00+25:00\"", "\"2024-02-13T06:15:00+07:60\"", "\"2024-02-13T06:15:00+0a:00\"",
-    "\"2024-02-13T06:15:00+07:0a\"", "\"2024-02-13T06:15:00+ 7:00\"", "\"2024-02-13T06:15:00+99:99\"",
-    "\"2024-02-13 06:15:00Z\"", "\"2024-02-13t06:15:00Z\"", "\"2024-02-13T06:15:00z\"", "\"2024-02-13\"",
-    "\"2024-02-13T06:15Z\"", "\"2024-02-13T06:15:00.Z\"", "\"2024-02-13T06:15:00.+07:00\"",
-    "\"2024-02-13T06:15:00,5Z\"", "\"2024-02-13T06:15:00Z \"", "\" 2024-02-13T06:15:00Z\"", "\"20240213T061500Z\"",
-    "\"2024-W07-2T06:15:00Z\"", "\"2024-044T06:15:00Z\"", "\"0000-01-01T00:00:00Z\"", "\"+024-02-13T06:15:00Z\"",
-    "\"2024-02-13T06:15:00+07:00Z\"", "\"2024-02-13T06:15:00.00000000000000000000000000000Z\"", "1707779700", NULL
-  };
-
-  assert_members ("time", good, bad);
-}
-
-/* --- What is kept without being known --- */
-
-static void
-test_unknown_kept (void)
-{
-  g_autoptr (PantauKeypair) key = test_key_new (1);
-  static const char body[] = "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",  \"fresh\" : [ 1.50, \"\\u00e9\\/\", {\"z\":null, \"a\":-0} ]}";
-  g_autofree char *header = header_with (key, "type", "\"moon.landing\"",
-                                         ", \"later\" : { \"b\":[true,\"\\ud83d\\ude00\",\"}]\\\"\\\\\"],\"seq\":7 } ,\"n\":1.0", body);
-  g_autofree char *line = signed_line (key, header, body), *again = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PantauEntry) entry = decode (line, &error);
-  g_autofree char *id = pantau_sha256_text (header, strlen (header));
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (entry->type, ==, "moon.landing");
-  g_assert_cmpint (entry->seq, ==, 1);
-  g_assert_cmpstr (entry->id, ==, id);
-  again = test_entry_line (entry);
-  g_assert_cmpstr (again, ==, line);
-}
-
-/* Members may stand in any order and with blanks between: another program writes JSON its own way. */
-static void
-test_other_order (void)
-{
-  g_autoptr (PantauKeypair) key = test_key_new (1);
-  g_autofree char *hash = pantau_sha256_text (BODY, strlen (BODY));
-  g_autofree char *header = g_strdup_printf (
-      " { \"time\" : \"2024-02-13T06:15:00Z\" , \"body\" : \"%s\",\"base\" : [ \"" ID_1 "\" ] , \"prev\" : \"" ID_2 "\" , "
-      "\"seq\" : 12 , \"x\":\"seq\", \"y\":{\"seq\":99,\"kind\":\"hoax\"}, \"device\":\"%s\",\"type\":\"note.add\",\"region\":\"16\","
-      "\"class\":\"closed\",\"kind\":\"other\" ,\"record\":\"" TEST_RECORD "\",\"v\":1 } ",
-      hash, pantau_keypair_get_name (key));
-  g_autofree char *line = signed_line (key, header, BODY);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PantauEntry) entry = decode (line, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (entry->seq, ==, 12);
-  g_assert_cmpstr (entry->kind, ==, "other");
-  g_assert_cmpstr (entry->prev, ==, ID_2);
-  g_assert_cmpstr (entry->base[0], ==, ID_1);
-  g_assert_cmpstr (entry->time, ==, "2024-02-13T06:15:00Z");
-  g_assert_cmpstr (entry->type, ==, "note.add");
-}
-
 /* --- Rows of the ledger --- */
 
 static void
@@ -899,8 +647,24 @@ static void
 test_load_damaged (void)
 {
   g_autoptr (GRand) rand = test_rand_new (20240216);
-  static const char *const bad[] = { "", "{", "{}", "\"", "{\"", "{\"v", "{\"v\"", "{\"v\":", "{\"v\":1", "{\"v\":\"", "[[[[", "]}",
-                                     "{\"base\":[", "{\"v\":1,\"seq\":1,\"base\":[\"", "{\"a\\", "\\", "{,}", "{\"v\":1}x" };
+  static const char *const bad[] = { "",
+                                     "{",
+                                     "{}",
+                                     "\"",
+                                     "{\"",
+                                     "{\"v",
+                                     "{\"v\"",
+                                     "{\"v\":",
+                                     "{\"v\":1",
+                                     "{\"v\":\"",
+                                     "[[[[",
+                                     "]}",
+                                     "{\"base\":[",
+                                     "{\"v\":1,\"seq\":1,\"base\":[\"",
+                                     "{\"a\\",
+                                     "\\",
+                                     "{,}",
+                                     "{\"v\":1}x" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -916,7 +680,8 @@ test_load_damaged (void)
 
   for (guint i = 0; i < 20000; i++)
     {
-      gsize length = strlen (HEADER_1), cut = (gsize) g_rand_int_range (rand, 1, (gint32) length + 1);
+      gsize length = strlen (HEADER_1),
+            cut = (gsize) g_rand_int_range (rand, 1, (gint32) length + 1);
       g_autofree char *header = g_strndup (HEADER_1, g_rand_boolean (rand) ? length : cut);
       g_autoptr (PantauEntry) entry = NULL;
       g_autoptr (GError) error = NULL;
@@ -941,49 +706,6 @@ test_body_damaged (void)
   g_assert_no_error (error);
   g_assert_null (pantau_entry_parse_body (entry, &error));
   g_assert_true (error->domain == PANTAU_ERROR);
-}
-
-/* Mutations that the signature would stop anyway, without it: the reader of headers by itself never goes astray. */
-static void
-test_random_headers (void)
-{
-  g_autoptr (GRand) rand = test_rand_new (20240217);
-  g_autoptr (PantauKeypair) key = test_key_new (1);
-  guint n_accepted = 0;
-
-  for (guint i = 0; i < 10000; i++)
-    {
-      g_autofree char *header = header_with (key, NULL, NULL, ",\"x\":{\"y\":[1,\"]\"]}", BODY);
-      g_autofree char *line = NULL;
-      g_autoptr (PantauEntry) entry = NULL;
-      gsize n = strlen (header);
-      static const char likely[] = "{}[]:,\"\\ 0129aefu.-";
-
-      for (gint32 j = g_rand_int_range (rand, 1, 4); j > 0; j--)
-        header[g_rand_int_range (rand, 0, (gint32) n)] = likely[g_rand_int_range (rand, 0, sizeof likely - 1)];
-      line = signed_line (key, header, BODY);
-      entry = decode (line, NULL);
-      if (entry != NULL)
-        {
-          g_autoptr (JsonObject) object = pantau_json_parse_known (entry->header, NULL);
-
-          /* What our reader saw is what a JSON library sees. */
-          g_assert_cmpstr (entry->record, ==, pantau_json_string (object, "record"));
-          g_assert_cmpstr (entry->kind, ==, pantau_json_string (object, "kind"));
-          g_assert_cmpstr (entry->region, ==, pantau_json_string (object, "region"));
-          g_assert_cmpstr (entry->type, ==, pantau_json_string (object, "type"));
-          g_assert_cmpstr (entry->device, ==, pantau_json_string (object, "device"));
-          g_assert_cmpstr (entry->prev, ==, pantau_json_string (object, "prev"));
-          g_assert_cmpstr (entry->time, ==, pantau_json_string (object, "time"));
-          g_assert_cmpstr (entry->body_hash, ==, pantau_json_string (object, "body"));
-          g_assert_cmpint (entry->seq, ==, pantau_json_integer (object, "seq", -1));
-          g_assert_cmpuint (g_strv_length ((char **) entry->base), ==,
-                            json_array_get_length (pantau_json_array (object, "base")));
-          n_accepted++;
-        }
-    }
-  g_test_message ("%u of 10000 accepted", n_accepted);
-  g_assert_cmpuint (n_accepted, >, 50);
 }
 
 /* Any text that a person may write comes back from the line as it was. */
@@ -1045,32 +767,16 @@ main (int argc, char **argv)
   g_test_add_func ("/entry/limit/body", test_body_limit);
   g_test_add_func ("/entry/limit/line", test_line_limit);
   g_test_add_func ("/entry/limit/sign", test_sign_limit);
-  g_test_add_func ("/entry/limit/base", test_base_limit);
   g_test_add_func ("/entry/limit/sign-base", test_sign_base_limit);
   g_test_add_func ("/entry/before-parser/deep", test_deep);
   g_test_add_func ("/entry/before-parser/doubled-keys", test_doubled_keys);
   g_test_add_func ("/entry/before-parser/no-json", test_body_no_json);
   g_test_add_func ("/entry/salt/form", test_salt);
   g_test_add_func ("/entry/salt/random", test_salt_is_random);
-  g_test_add_func ("/entry/member/v", test_member_v);
-  g_test_add_func ("/entry/member/record", test_member_record);
-  g_test_add_func ("/entry/member/kind", test_member_kind);
-  g_test_add_func ("/entry/member/class", test_member_class);
-  g_test_add_func ("/entry/member/region", test_member_region);
-  g_test_add_func ("/entry/member/type", test_member_type);
-  g_test_add_func ("/entry/member/device", test_member_device);
-  g_test_add_func ("/entry/member/seq", test_member_seq);
-  g_test_add_func ("/entry/member/prev", test_member_prev);
-  g_test_add_func ("/entry/member/base", test_member_base);
-  g_test_add_func ("/entry/member/body", test_member_body);
-  g_test_add_func ("/entry/member/time", test_member_time);
-  g_test_add_func ("/entry/kept/unknown", test_unknown_kept);
-  g_test_add_func ("/entry/kept/other-order", test_other_order);
   g_test_add_func ("/entry/kept/any-text", test_any_text);
   g_test_add_func ("/entry/load/good", test_load);
   g_test_add_func ("/entry/load/damaged", test_load_damaged);
   g_test_add_func ("/entry/load/body-damaged", test_body_damaged);
-  g_test_add_func ("/entry/random/headers", test_random_headers);
 
   return g_test_run ();
 }

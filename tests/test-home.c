@@ -21,12 +21,21 @@
 #include "pantau-journal.h"
 #include "test-util.h"
 
-#define KILLS   50
-#define DAMAGES 20
-#define RECORDS 60
-
-/* What the plan allows a home to take to open after a crash. */
+/*
+ * How often a home is started, and what the plan allows it to take after a crash. The sanitizers make a start twenty times
+ * as long.
+ */
+#ifdef __SANITIZE_ADDRESS__
+#define KILLS      12
+#define DAMAGES    10
+#define OPEN_LIMIT (20 * G_USEC_PER_SEC)
+#else
+#define KILLS      50
+#define DAMAGES    20
 #define OPEN_LIMIT (2 * G_USEC_PER_SEC)
+#endif
+
+#define RECORDS 60
 
 /* A directory with a home in it. */
 typedef struct

@@ -51,7 +51,8 @@ set_up (Fixture *f, gconstpointer data)
   f->path = g_build_filename (f->dir, "cadangan.pantau", NULL);
   f->key = test_key_new (1);
   for (guint i = 0; i < N; i++)
-    f->entries[i] = test_entry_new (f->key, PANTAU_TYPE_NOTE, i + 1, i > 0 ? f->entries[i - 1]->id : "", NULL);
+    f->entries[i] =
+        test_entry_new (f->key, PANTAU_TYPE_NOTE, i + 1, i > 0 ? f->entries[i - 1]->id : "", NULL);
 }
 
 static void
@@ -250,7 +251,8 @@ test_form (Fixture *f, gconstpointer data)
   bytes = test_file_read (f->path);
   expected = g_strdup_printf ("#pantau-journal-1\t{\"device\":\"%s\",\"seq\":0,\"id\":\"\"}\n%s",
                               pantau_keypair_get_name (f->key), line);
-  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), expected, strlen (expected));
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), expected,
+                   strlen (expected));
 }
 
 static void
@@ -321,7 +323,8 @@ static void
 test_damaged_line (Fixture *f, gconstpointer data)
 {
   g_autoptr (GBytes) whole = NULL;
-  g_autofree char *first = test_entry_line (f->entries[0]), *second = test_entry_line (f->entries[1]);
+  g_autofree char *first = test_entry_line (f->entries[0]),
+                  *second = test_entry_line (f->entries[1]);
   gsize length, start;
 
   make (f, 3);
@@ -380,15 +383,19 @@ test_set_aside (Fixture *f, gconstpointer data)
     g_strdup ("\n"),
     g_strdup ("catatan saya\n"),
     g_strdup (line),
-    g_strdup_printf ("#pantau-journal-1\t{\"device\":\"%s\",\"seq\":0,\"id\":\"\"}\n%s", pantau_keypair_get_name (other), line),
+    g_strdup_printf ("#pantau-journal-1\t{\"device\":\"%s\",\"seq\":0,\"id\":\"\"}\n%s",
+                     pantau_keypair_get_name (other), line),
     g_strdup_printf ("#pantau-journal-2\t{\"device\":\"%s\",\"seq\":0,\"id\":\"\"}\n%s", own, line),
     g_strdup_printf ("#pantau-journal-1\t{\"device\":\"%s\",\"seq\":0,\"id\":\"\"\n%s", own, line),
     g_strdup_printf ("#pantau-journal-1\t{\"device\":\"%s\",\"seq\":0}\n%s", own, line),
     g_strdup_printf ("#pantau-journal-1\t{\"device\":\"%s\",\"id\":\"\"}\n%s", own, line),
-    g_strdup_printf ("#pantau-journal-1\t{\"device\":\"%s\",\"seq\":-1,\"id\":\"\"}\n%s", own, line),
+    g_strdup_printf ("#pantau-journal-1\t{\"device\":\"%s\",\"seq\":-1,\"id\":\"\"}\n%s", own,
+                     line),
     g_strdup_printf ("#pantau-journal-1\t{\"device\":\"%s\",\"seq\":5,\"id\":\"\"}\n%s", own, line),
-    g_strdup_printf ("#pantau-journal-1\t{\"device\":\"%s\",\"seq\":5,\"id\":\"x\"}\n%s", own, line),
-    g_strdup_printf ("#pantau-journal-1\t{\"device\":\"%s\",\"seq\":0,\"id\":\"%s\"}\n%s", own, f->entries[0]->id, line),
+    g_strdup_printf ("#pantau-journal-1\t{\"device\":\"%s\",\"seq\":5,\"id\":\"x\"}\n%s", own,
+                     line),
+    g_strdup_printf ("#pantau-journal-1\t{\"device\":\"%s\",\"seq\":0,\"id\":\"%s\"}\n%s", own,
+                     f->entries[0]->id, line),
     g_strdup_printf ("#pantau-journal-1\t{\"device\":\"%s\",\"seq\":0,\"id\":\"\"}", own),
   };
 
@@ -408,7 +415,8 @@ test_set_aside (Fixture *f, gconstpointer data)
       }
       kept = set_aside (f);
       g_assert_nonnull (kept);
-      g_assert_cmpmem (g_bytes_get_data (kept, NULL), g_bytes_get_size (kept), files[i], strlen (files[i]));
+      g_assert_cmpmem (g_bytes_get_data (kept, NULL), g_bytes_get_size (kept), files[i],
+                       strlen (files[i]));
       remove_all (f);
       g_clear_pointer (&files[i], g_free);
     }
@@ -432,7 +440,8 @@ test_first_line_torn (Fixture *f, gconstpointer data)
       journal = open_journal (f);
       assert_end (journal, 0, "");
       kept = set_aside (f);
-      g_assert_cmpmem (g_bytes_get_data (kept, NULL), g_bytes_get_size (kept), g_bytes_get_data (whole, NULL), n);
+      g_assert_cmpmem (g_bytes_get_data (kept, NULL), g_bytes_get_size (kept),
+                       g_bytes_get_data (whole, NULL), n);
     }
 }
 
@@ -579,7 +588,8 @@ static void
 test_lock_apart (Fixture *f, gconstpointer data)
 {
   g_autoptr (TestDir) other = test_dir_new ();
-  g_autoptr (PantauLock) one = pantau_lock_take (f->dir, 0, NULL), two = pantau_lock_take (other, 0, NULL);
+  g_autoptr (PantauLock) one = pantau_lock_take (f->dir, 0, NULL),
+                         two = pantau_lock_take (other, 0, NULL);
 
   g_assert_nonnull (one);
   g_assert_nonnull (two);
@@ -623,7 +633,8 @@ test_lock_not_inherited (Fixture *f, gconstpointer data)
   GPid pid;
 
   g_spawn_async (NULL, (char **) argv, NULL,
-                 G_SPAWN_SEARCH_PATH | G_SPAWN_LEAVE_DESCRIPTORS_OPEN | G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, &pid, &error);
+                 G_SPAWN_SEARCH_PATH | G_SPAWN_LEAVE_DESCRIPTORS_OPEN | G_SPAWN_DO_NOT_REAP_CHILD,
+                 NULL, NULL, &pid, &error);
   g_assert_no_error (error);
   pantau_lock_release (held);
   lock = pantau_lock_take (f->dir, 5000, &error);
@@ -635,7 +646,8 @@ test_lock_not_inherited (Fixture *f, gconstpointer data)
 static void
 test_lock_no_directory (Fixture *f, gconstpointer data)
 {
-  g_autofree char *missing = g_build_filename (f->dir, "missing", NULL), *file = g_build_filename (f->dir, "file", NULL);
+  g_autofree char *missing = g_build_filename (f->dir, "missing", NULL),
+                  *file = g_build_filename (f->dir, "file", NULL);
   g_autoptr (GError) error = NULL;
 
   test_file_write (file, "", 0);

@@ -25,23 +25,28 @@ static const char *const ids[] = { ID_1, ID_2, ID_3 };
 
 static const char fixed_receipt[] =
     "{\"text\":\"{\\\"v\\\":1,\\\"province\\\":\\\"" PROVINCE "\\\",\\\"epoch\\\":\\\"e1\\\","
-    "\\\"time\\\":\\\"2024-02-13T06:15:02Z\\\",\\\"nonce\\\":\\\"n1\\\",\\\"index\\\":2,\\\"head\\\":\\\"" HEAD_2 "\\\","
-    "\\\"count\\\":3,\\\"accepted\\\":\\\"f7731cd03ba93e487c31c7fa395c98760950c83db702177e9c6538710e61c09f\\\","
+    "\\\"time\\\":\\\"2024-02-13T06:15:02Z\\\",\\\"nonce\\\":\\\"n1\\\",\\\"index\\\":2,"
+    "\\\"head\\\":\\\"" HEAD_2 "\\\","
+    "\\\"count\\\":3,\\\"accepted\\\":"
+    "\\\"f7731cd03ba93e487c31c7fa395c98760950c83db702177e9c6538710e61c09f\\\","
     "\\\"numbers\\\":[[0,1,2]],\\\"quarantined\\\":[{\\\"at\\\":1,\\\"reason\\\":\\\"access\\\"}],"
     "\\\"refused\\\":[{\\\"at\\\":2,\\\"reason\\\":\\\"signature\\\"}]}\","
-    "\"signature\":\"SKSaaNt5iaPY6f5w+F0gaeeCVGAgtaTix9whxWsT/d7zaxCscT9O/N+wnJxprIjFEYzanYKFgbCW1sMKThSiAQ==\"}";
+    "\"signature\":\"SKSaaNt5iaPY6f5w+F0gaeeCVGAgtaTix9whxWsT/d7zaxCscT9O/"
+    "N+wnJxprIjFEYzanYKFgbCW1sMKThSiAQ==\"}";
 
 static const char fixed_head[] =
     "{\"text\":\"{\\\"v\\\":1,\\\"province\\\":\\\"" PROVINCE "\\\",\\\"epoch\\\":\\\"e1\\\","
     "\\\"time\\\":\\\"2024-02-13T06:15:02Z\\\",\\\"index\\\":2,\\\"head\\\":\\\"" HEAD_2 "\\\"}\","
-    "\"signature\":\"m4CMlZf2h3LZB8OJN2AMzma11dD9+1QaiPUmx0LSgS7vdvAXGOJRpLdFafbuwPoQ7aP82Uygy7myMApbOKy5Bg==\"}";
+    "\"signature\":\"m4CMlZf2h3LZB8OJN2AMzma11dD9+"
+    "1QaiPUmx0LSgS7vdvAXGOJRpLdFafbuwPoQ7aP82Uygy7myMApbOKy5Bg==\"}";
 
 static PantauKeypair *
 province_key (void)
 {
   guint8 seed[PANTAU_SEED_SIZE];
 
-  pantau_unhex ("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60", seed, sizeof seed);
+  pantau_unhex ("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60", seed,
+                sizeof seed);
 
   return pantau_keypair_new_from_seed (seed);
 }
@@ -67,10 +72,16 @@ open_receipt (const char *sealed, GError **error)
 }
 
 static void
-assert_refused_full (const char *nonce, const char *const *of_lines, gsize n, const char *bytes, gsize length, PantauError code)
+assert_refused_full (const char *nonce,
+                     const char *const *of_lines,
+                     gsize n,
+                     const char *bytes,
+                     gsize length,
+                     PantauError code)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PantauReceipt) receipt = pantau_receipt_open (PROVINCE, nonce, of_lines, n, bytes, length, &error);
+  g_autoptr (PantauReceipt) receipt =
+      pantau_receipt_open (PROVINCE, nonce, of_lines, n, bytes, length, &error);
 
   g_assert_null (receipt);
   test_assert_error (error, code);
@@ -83,7 +94,12 @@ assert_refused (const char *sealed, PantauError code)
 }
 
 static void
-assert_line (PantauReceipt *receipt, guint i, PantauFate fate, const char *id, gint64 index, const char *reason)
+assert_line (PantauReceipt *receipt,
+             guint i,
+             PantauFate fate,
+             const char *id,
+             gint64 index,
+             const char *reason)
 {
   PantauReceiptLine *line = &g_array_index (receipt->lines, PantauReceiptLine, i);
 
@@ -133,8 +149,8 @@ test_kept_proof (void)
   g_autoptr (PantauReceipt) receipt = open_receipt (fixed_receipt, NULL);
 
   g_assert_nonnull (receipt);
-  g_assert_true (pantau_key_verify (PROVINCE, PANTAU_PURPOSE_RECEIPT, receipt->text, strlen (receipt->text),
-                                    receipt->signature));
+  g_assert_true (pantau_key_verify (PROVINCE, PANTAU_PURPOSE_RECEIPT, receipt->text,
+                                    strlen (receipt->text), receipt->signature));
 }
 
 /* Every fate of every line, numbers in any order: known lines keep their old ones. */
@@ -156,8 +172,9 @@ test_round_trip (void)
 
       for (guint i = 0; i < n; i++)
         {
-          PantauFate fate = g_rand_int_range (rand, 0, 4) > 0 ? PANTAU_FATE_ACCEPTED
-                                                              : (PantauFate) g_rand_int_range (rand, 0, 3);
+          PantauFate fate = g_rand_int_range (rand, 0, 4) > 0
+                                ? PANTAU_FATE_ACCEPTED
+                                : (PantauFate) g_rand_int_range (rand, 0, 3);
           char *id = pantau_sha256_text (&i, sizeof i);
           gint64 index = g_rand_boolean (rand) ? next++ : g_rand_int_range (rand, 1, 1000);
 
@@ -166,7 +183,8 @@ test_round_trip (void)
                               fate != PANTAU_FATE_ACCEPTED ? "reason" : NULL);
         }
       sealed = pantau_receipt_seal (made, key);
-      read = pantau_receipt_open (PROVINCE, "n1", (const char *const *) of_lines->pdata, n, sealed, strlen (sealed), &error);
+      read = pantau_receipt_open (PROVINCE, "n1", (const char *const *) of_lines->pdata, n, sealed,
+                                  strlen (sealed), &error);
       g_assert_no_error (error);
       g_assert_cmpuint (read->lines->len, ==, n);
       for (guint i = 0; i < n; i++)
@@ -205,7 +223,8 @@ test_longest (void)
   for (guint i = 0; i < 500; i++)
     {
       of_lines[i] = NULL;
-      pantau_receipt_add (made, PANTAU_FATE_REFUSED, NULL, 0, "a-long-reason-of-the-province-for-refusing");
+      pantau_receipt_add (made, PANTAU_FATE_REFUSED, NULL, 0,
+                          "a-long-reason-of-the-province-for-refusing");
     }
   sealed = pantau_receipt_seal (made, key);
   read = pantau_receipt_open (PROVINCE, "n1", of_lines, 500, sealed, strlen (sealed), &error);
@@ -255,20 +274,23 @@ test_other_nonce (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     {
-      assert_refused_full (others[i], ids, 3, fixed_receipt, strlen (fixed_receipt), PANTAU_ERROR_SIGNATURE);
+      assert_refused_full (others[i], ids, 3, fixed_receipt, strlen (fixed_receipt),
+                           PANTAU_ERROR_SIGNATURE);
     }
 }
 
 static void
 test_other_ids (void)
 {
-  const char *const swapped[] = { ID_2, ID_1, ID_3 }, *const first[] = { ID_3, ID_2, ID_3 }, *const second[] = { ID_1, ID_3, ID_3 };
+  const char *const swapped[] = { ID_2, ID_1, ID_3 }, *const first[] = { ID_3, ID_2, ID_3 },
+                    *const second[] = { ID_1, ID_3, ID_3 };
   const char *const missing[] = { NULL, ID_2, ID_3 };
   const char *const *const others[] = { swapped, first, second, missing };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     {
-      assert_refused_full ("n1", others[i], 3, fixed_receipt, strlen (fixed_receipt), PANTAU_ERROR_SIGNATURE);
+      assert_refused_full ("n1", others[i], 3, fixed_receipt, strlen (fixed_receipt),
+                           PANTAU_ERROR_SIGNATURE);
     }
 }
 
@@ -280,7 +302,8 @@ test_other_count (void)
   for (gsize n = 0; n <= 4; n++)
     if (n != 3)
       {
-        assert_refused_full ("n1", more, n, fixed_receipt, strlen (fixed_receipt), PANTAU_ERROR_MALFORMED);
+        assert_refused_full ("n1", more, n, fixed_receipt, strlen (fixed_receipt),
+                             PANTAU_ERROR_MALFORMED);
       }
 }
 
@@ -328,7 +351,8 @@ receipt_with (const char *name, const char *raw)
 
   for (GList *l = names; l != NULL; l = l->next)
     if (!g_str_equal (l->data, name))
-      json_object_set_member (content, l->data, json_node_copy (json_object_get_member (known, l->data)));
+      json_object_set_member (content, l->data,
+                              json_node_copy (json_object_get_member (known, l->data)));
     else if (raw != NULL)
       json_object_set_member (content, name, json_from_string (raw, NULL));
 
@@ -360,17 +384,17 @@ test_malformed (void)
     { "numbers", NULL },
     { "numbers", "{}" },
     { "numbers", "[]" },
-    { "numbers", "[[0,1,1]]" },           /* one line without */
-    { "numbers", "[[0,1,2],[2,3,1]]" },   /* a refused one with */
+    { "numbers", "[[0,1,1]]" },         /* one line without */
+    { "numbers", "[[0,1,2],[2,3,1]]" }, /* a refused one with */
     { "numbers", "[[0,1,3]]" },
     { "numbers", "[[0,1,4]]" },
-    { "numbers", "[[0,1,2],[1,2,1]]" },   /* one line twice */
+    { "numbers", "[[0,1,2],[1,2,1]]" }, /* one line twice */
     { "numbers", "[[0,1,2],[0,1,2]]" },
     { "numbers", "[[-1,1,2]]" },
     { "numbers", "[[3,1,1]]" },
     { "numbers", "[[0,0,2]]" },
     { "numbers", "[[0,-1,2]]" },
-    { "numbers", "[[0,3,2]]" },           /* beyond the index */
+    { "numbers", "[[0,3,2]]" }, /* beyond the index */
     { "numbers", "[[0,1,0]]" },
     { "numbers", "[[0,1,-2]]" },
     { "numbers", "[[0,1,9007199254740992]]" },
@@ -416,7 +440,8 @@ test_malformed (void)
 static void
 test_malformed_is_fair (void)
 {
-  g_autofree char *same = receipt_with ("index", "2"), *later = receipt_with ("index", "9007199254740992");
+  g_autofree char *same = receipt_with ("index", "2"),
+                  *later = receipt_with ("index", "9007199254740992");
 
   g_assert_cmpstr (same, ==, fixed_receipt);
   {
@@ -429,7 +454,8 @@ test_malformed_is_fair (void)
 static void
 test_other_accepted (void)
 {
-  g_autofree char *none = receipt_with ("accepted", NULL), *other = receipt_with ("accepted", "\"" ID_1 "\"");
+  g_autofree char *none = receipt_with ("accepted", NULL),
+                  *other = receipt_with ("accepted", "\"" ID_1 "\"");
 
   assert_refused (none, PANTAU_ERROR_SIGNATURE);
   assert_refused (other, PANTAU_ERROR_SIGNATURE);
@@ -439,8 +465,15 @@ test_other_accepted (void)
 static void
 test_not_signed (void)
 {
-  static const char *const bad[] = { "", "<html></html>", "{}", "[]", "{\"ok\":true}", "{\"text\":\"{}\"}", "{\"signature\":\"x\"}",
-                                     "{\"text\":1,\"signature\":2}", "{\"text\":{},\"signature\":\"x\"}" };
+  static const char *const bad[] = { "",
+                                     "<html></html>",
+                                     "{}",
+                                     "[]",
+                                     "{\"ok\":true}",
+                                     "{\"text\":\"{}\"}",
+                                     "{\"signature\":\"x\"}",
+                                     "{\"text\":1,\"signature\":2}",
+                                     "{\"text\":{},\"signature\":\"x\"}" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -457,7 +490,8 @@ test_head_fixed (void)
 {
   g_autoptr (PantauKeypair) key = province_key ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (PantauHead) head = pantau_head_open (PROVINCE, fixed_head, strlen (fixed_head), &error);
+  g_autoptr (PantauHead) head =
+      pantau_head_open (PROVINCE, fixed_head, strlen (fixed_head), &error);
   g_autofree char *sealed = NULL;
 
   g_assert_no_error (error);
@@ -491,7 +525,8 @@ test_head_is_no_receipt (void)
   g_assert_null (pantau_head_open (PROVINCE, fixed_receipt, strlen (fixed_receipt), &error));
   test_assert_error (error, PANTAU_ERROR_SIGNATURE);
   g_clear_error (&error);
-  g_assert_null (pantau_receipt_open (PROVINCE, "n1", ids, 3, fixed_head, strlen (fixed_head), &error));
+  g_assert_null (
+      pantau_receipt_open (PROVINCE, "n1", ids, 3, fixed_head, strlen (fixed_head), &error));
   test_assert_error (error, PANTAU_ERROR_SIGNATURE);
 }
 

@@ -147,7 +147,8 @@ test_file_write (const char *path, const void *bytes, gsize length)
   g_autoptr (GError) error = NULL;
 
   /* GLib 2.74 does not cut a longer file short without this flag. */
-  g_file_set_contents_full (path, bytes, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error);
+  g_file_set_contents_full (path, bytes, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
+                            &error);
   g_assert_no_error (error);
 }
 

@@ -8,6 +8,13 @@
 
 G_BEGIN_DECLS
 
+/* A sanitizer makes everything ten times slower and more: large sizes are divided by this. */
+#ifdef __SANITIZE_ADDRESS__
+#define TEST_SHARE 10
+#else
+#define TEST_SHARE 1
+#endif
+
 /* A record that entries of tests belong to where nothing else is said. */
 #define TEST_RECORD "0b7a5c0e-1111-4222-8333-444455556666"
 

@@ -265,6 +265,10 @@ record_complete_title (Record *self)
       (self->values[MEMBER_TITLE] == NULL && given (self->input, "title") != NULL))
     return;
 
+  /* So has a narrative. */
+  if (narrative == NULL && given (self->input, "narrative") != NULL)
+    return;
+
   title = has_text (narrative) ? derive_title (json_node_get_string (narrative)) : NULL;
   if (title == NULL)
     {

@@ -135,7 +135,8 @@ decode_exactly (const char *text, gsize length, guint8 *bytes, gsize size, int v
     if ((guchar) text[i] >= 0x80)
       return FALSE;
 
-  return sodium_base642bin (bytes, size, text, length, NULL, &got, NULL, variant) == 0 && got == size;
+  return sodium_base642bin (bytes, size, text, length, NULL, &got, NULL, variant) == 0 &&
+         got == size;
 }
 
 static gboolean
@@ -157,13 +158,14 @@ pantau_key_is_valid (const char *text)
 }
 
 gboolean
-pantau_key_verify (const char *key, PantauPurpose purpose, const char *text, gsize length,
-                   const char *signature)
+pantau_key_verify (
+    const char *key, PantauPurpose purpose, const char *text, gsize length, const char *signature)
 {
   g_autoptr (GByteArray) message = NULL;
   guint8 public[crypto_sign_PUBLICKEYBYTES], bytes[crypto_sign_BYTES];
 
-  if (!decode_key (key, public) || strnlen (signature, PANTAU_SIGNATURE_TEXT) != PANTAU_SIGNATURE_TEXT ||
+  if (!decode_key (key, public) ||
+      strnlen (signature, PANTAU_SIGNATURE_TEXT) != PANTAU_SIGNATURE_TEXT ||
       !decode_exactly (signature, PANTAU_SIGNATURE_TEXT, bytes, sizeof bytes,
                        sodium_base64_VARIANT_ORIGINAL))
     return FALSE;
@@ -233,7 +235,8 @@ pantau_mac (const void *key, gsize key_length, const char *text)
 gboolean
 pantau_secret_equal (const char *a, const char *b)
 {
-  return a != NULL && b != NULL && strlen (a) == strlen (b) && sodium_memcmp (a, b, strlen (a)) == 0;
+  return a != NULL && b != NULL && strlen (a) == strlen (b) &&
+         sodium_memcmp (a, b, strlen (a)) == 0;
 }
 
 void
@@ -271,9 +274,9 @@ pantau_uuid_from_bytes (const guint8 bytes[16])
   b[6] = (b[6] & 0x0f) | 0x40; /* version 4 */
   b[8] = (b[8] & 0x3f) | 0x80; /* variant 10 */
 
-  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", b[0],
-                          b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12],
-                          b[13], b[14], b[15]);
+  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+                          b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
+                          b[12], b[13], b[14], b[15]);
 }
 
 char *
@@ -335,7 +338,7 @@ pantau_is_uuid (const char *text)
     return FALSE;
 
   for (gsize i = 0; i < sizeof form - 1; i++)
-    if (form[i] == 'x' ? small_xdigit (text[i]) < 0
+    if (form[i] == 'x'   ? small_xdigit (text[i]) < 0
         : form[i] == 'y' ? strchr ("89ab", text[i]) == NULL
                          : text[i] != form[i])
       return FALSE;

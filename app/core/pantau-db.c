@@ -27,8 +27,8 @@ struct _PantauDb
 
   GRecMutex lock;
   gboolean in_transaction;
-  gboolean is_lazy;      /* the running transaction's promise */
-  gboolean is_damaged;   /* SQLite met a page that is none */
+  gboolean is_lazy;       /* the running transaction's promise */
+  gboolean is_damaged;    /* SQLite met a page that is none */
   GHashTable *statements; /* SQL literal → idle sqlite3_stmt; (owned) */
 };
 
@@ -45,7 +45,8 @@ throw_sqlite (PantauDb *self, int code, GError **error)
 {
   /* The connection's message belongs to its last call, which is not always what failed (a parameter that is no hex). */
   gboolean is_last = self->handle != NULL && sqlite3_extended_errcode (self->handle) == code;
-  g_autofree char *what = g_utf8_make_valid (is_last ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code), -1);
+  g_autofree char *what =
+      g_utf8_make_valid (is_last ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code), -1);
 
   /* Of a header that names a format which does not exist SQLite says no more than "error". */
   if (code == SQLITE_ERROR && g_str_equal (what, "unsupported file format"))
@@ -58,8 +59,9 @@ throw_sqlite (PantauDb *self, int code, GError **error)
       self->is_damaged = TRUE;
       return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the database is damaged: %s"), what);
     case SQLITE_FULL:
-      return pantau_throw (error, PANTAU_ERROR_FULL,
-                           _ ("the disk is full; nothing was written; free some space and try again"));
+      return pantau_throw (
+          error, PANTAU_ERROR_FULL,
+          _ ("the disk is full; nothing was written; free some space and try again"));
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return pantau_throw (error, PANTAU_ERROR_BUSY, _ ("another program is using the database"));
@@ -67,9 +69,11 @@ throw_sqlite (PantauDb *self, int code, GError **error)
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      return pantau_throw (error, PANTAU_ERROR_IO, _ ("the database cannot be read or written: %s"), what);
+      return pantau_throw (error, PANTAU_ERROR_IO, _ ("the database cannot be read or written: %s"),
+                           what);
     default:
-      return pantau_throw (error, PANTAU_ERROR_FAILED, _ ("the database refused a statement: %s"), what);
+      return pantau_throw (error, PANTAU_ERROR_FAILED, _ ("the database refused a statement: %s"),
+                           what);
     }
 }
 
@@ -105,10 +109,11 @@ harden (PantauDb *self, GError **error)
   sqlite3_limit (self->handle, SQLITE_LIMIT_TRIGGER_DEPTH, 10);
 
   /* recursive_triggers: without it INSERT OR REPLACE would delete a row past the trigger that forbids it. */
-  if (!pantau_db_script (self,
-                         "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA synchronous = FULL;"
-                         "PRAGMA recursive_triggers = ON;",
-                         error))
+  if (!pantau_db_script (
+          self,
+          "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA synchronous = FULL;"
+          "PRAGMA recursive_triggers = ON;",
+          error))
     return FALSE;
 
   /* A record touches some fifteen pages and the same ones again and again: 16 MiB of log before they are copied. */
@@ -342,8 +347,13 @@ pantau_db_run (PantauDb *self, GError **error, const char *sql, const char *type
 }
 
 gboolean
-pantau_db_integer (PantauDb *self, gint64 fallback, gint64 *value, GError **error, const char *sql,
-                   const char *types, ...)
+pantau_db_integer (PantauDb *self,
+                   gint64 fallback,
+                   gint64 *value,
+                   GError **error,
+                   const char *sql,
+                   const char *types,
+                   ...)
 {
   PantauStmt *stmt;
   va_list args;
@@ -358,7 +368,8 @@ pantau_db_integer (PantauDb *self, gint64 fallback, gint64 *value, GError **erro
 }
 
 gboolean
-pantau_db_text (PantauDb *self, char **value, GError **error, const char *sql, const char *types, ...)
+pantau_db_text (
+    PantauDb *self, char **value, GError **error, const char *sql, const char *types, ...)
 {
   PantauStmt *stmt;
   va_list args;
@@ -378,7 +389,8 @@ pantau_db_begin (PantauDb *self, PantauDbPromise promise, GError **error)
   g_assert (!self->in_transaction);
 
   /* In WAL mode NORMAL leaves out the one sync of a commit; the next durable commit makes good for both. */
-  if ((promise == PANTAU_DB_LAZY && !pantau_db_script (self, "PRAGMA synchronous = NORMAL;", error)) ||
+  if ((promise == PANTAU_DB_LAZY &&
+       !pantau_db_script (self, "PRAGMA synchronous = NORMAL;", error)) ||
       !pantau_db_run (self, error, "BEGIN IMMEDIATE", ""))
     {
       if (promise == PANTAU_DB_LAZY)
@@ -448,7 +460,8 @@ pantau_db_newest_version (void)
 static gboolean
 is_writable (PantauDb *self)
 {
-  return sqlite3_db_readonly (self->handle, "main") == 0 || access (sqlite3_db_filename (self->handle, "main"), W_OK) != 0;
+  return sqlite3_db_readonly (self->handle, "main") == 0 ||
+         access (sqlite3_db_filename (self->handle, "main"), W_OK) != 0;
 }
 
 /* Refuses what is not ours to touch, without writing a byte. */
@@ -473,10 +486,11 @@ check_version (PantauDb *self, gint64 *version, GError **error)
   if (*version > pantau_db_newest_version ())
     {
       sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-      return pantau_throw (error, PANTAU_ERROR_NEWER,
-                           _ ("the data were written by a newer Pantau (version %d of the database, this "
-                              "program knows %d); they were left alone; please install the newer program"),
-                           (int) *version, pantau_db_newest_version ());
+      return pantau_throw (
+          error, PANTAU_ERROR_NEWER,
+          _ ("the data were written by a newer Pantau (version %d of the database, this "
+             "program knows %d); they were left alone; please install the newer program"),
+          (int) *version, pantau_db_newest_version ());
     }
 
   return TRUE;
@@ -485,8 +499,8 @@ check_version (PantauDb *self, gint64 *version, GError **error)
 static gboolean
 migrate_to (PantauDb *self, const char *const *parts, int version, GError **error)
 {
-  g_autofree char *pragma = g_strdup_printf ("PRAGMA user_version = %d; PRAGMA application_id = %d;", version,
-                                             APPLICATION_ID);
+  g_autofree char *pragma = g_strdup_printf (
+      "PRAGMA user_version = %d; PRAGMA application_id = %d;", version, APPLICATION_ID);
 
   if (!pantau_db_begin (self, PANTAU_DB_DURABLE, error))
     return FALSE;
@@ -523,10 +537,12 @@ pantau_db_migrate (PantauDb *self, const char *const *parts, GError **error)
 
   if (self->mode == PANTAU_DB_READ_ONLY)
     return version == pantau_db_newest_version () ||
-           pantau_throw (error, PANTAU_ERROR_BUSY, _ ("the database must first be opened for writing once"));
+           pantau_throw (error, PANTAU_ERROR_BUSY,
+                         _ ("the database must first be opened for writing once"));
 
   if (!is_writable (self))
-    return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the database is damaged: %s"), "write version");
+    return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the database is damaged: %s"),
+                         "write version");
 
   /* WAL survives kill -9 in the middle of anything, and readers never wait for the writer. */
   if (!pantau_db_script (self, "PRAGMA journal_mode = WAL;", error))

@@ -22,9 +22,9 @@ typedef struct
 {
   PantauEntry public;
 
-  char *text;                    /* (owned): signature NUL header NUL body NUL */
-  char *members;                 /* (owned): a copy of the header, cut into its values by NULs */
-  const char **base;             /* (owned): array of texts in `members` */
+  char *text;        /* (owned): signature NUL header NUL body NUL */
+  char *members;     /* (owned): a copy of the header, cut into its values by NULs */
+  const char **base; /* (owned): array of texts in `members` */
   char id[PANTAU_SHA256_HEX + 1];
 } Entry;
 
@@ -80,8 +80,8 @@ pantau_entry_time_is_valid (const char *text)
 
   /* GLib takes a 61st second, and offsets of more than a day. */
   if (strncmp (text + 17, "60", 2) > 0 ||
-      (!g_str_equal (rest, "Z") && !((*rest == '+' || *rest == '-') && strlen (rest) == 6 && rest[3] == ':' &&
-                                     strncmp (rest + 1, "24", 2) < 0)))
+      (!g_str_equal (rest, "Z") && !((*rest == '+' || *rest == '-') && strlen (rest) == 6 &&
+                                     rest[3] == ':' && strncmp (rest + 1, "24", 2) < 0)))
     return FALSE;
 
   time = g_date_time_new_from_iso8601 (text, NULL);
@@ -92,8 +92,8 @@ pantau_entry_time_is_valid (const char *text)
 static gboolean
 bad_header (GError **error, const char *name)
 {
-  return pantau_throw (error, PANTAU_ERROR_MALFORMED,
-                       _ ("the line's header has no valid “%s”"), name);
+  return pantau_throw (error, PANTAU_ERROR_MALFORMED, _ ("the line's header has no valid “%s”"),
+                       name);
 }
 
 /*
@@ -223,8 +223,9 @@ enum
 static void
 find_members (char *p, char *found[N_MEMBERS])
 {
-  static const char *const names[N_MEMBERS] = { "v",   "record", "kind", "class", "region", "type", "device",
-                                                "seq", "prev",   "time", "base",  "body" };
+  static const char *const names[N_MEMBERS] = { "v",      "record", "kind",   "class",
+                                                "region", "type",   "device", "seq",
+                                                "prev",   "time",   "base",   "body" };
 
   for (p = skip_space (skip_space (p) + 1); *p != '}';)
     {
@@ -307,7 +308,10 @@ read_header (Entry *self, GError **error)
 
 /* Takes the three columns apart and sets the texts and the id. */
 static Entry *
-entry_new (const char *signature, const char *header, gsize header_length, const char *body,
+entry_new (const char *signature,
+           const char *header,
+           gsize header_length,
+           const char *body,
            gsize body_length)
 {
   Entry *self = g_atomic_rc_box_new0 (Entry);
@@ -399,19 +403,22 @@ pantau_entry_decode (const char *line, gsize length, GError **error)
 
   end = line + length;
   if (length <= PANTAU_SIGNATURE_TEXT + 2 || line[PANTAU_SIGNATURE_TEXT] != '\t')
-    return pantau_throw_null (error, PANTAU_ERROR_MALFORMED, _ ("this is not a line of the ledger"));
+    return pantau_throw_null (error, PANTAU_ERROR_MALFORMED,
+                              _ ("this is not a line of the ledger"));
 
   header = line + PANTAU_SIGNATURE_TEXT + 1;
   body = memchr (header, '\t', (gsize) (end - header));
   if (body == NULL)
-    return pantau_throw_null (error, PANTAU_ERROR_MALFORMED, _ ("this is not a line of the ledger"));
+    return pantau_throw_null (error, PANTAU_ERROR_MALFORMED,
+                              _ ("this is not a line of the ledger"));
   header_length = (gsize) (body - header);
   body++;
   body_length = (gsize) (end - body);
 
   if (memchr (line, '\n', length) != NULL || memchr (line, '\r', length) != NULL ||
       memchr (body, '\t', body_length) != NULL)
-    return pantau_throw_null (error, PANTAU_ERROR_MALFORMED, _ ("this is not a line of the ledger"));
+    return pantau_throw_null (error, PANTAU_ERROR_MALFORMED,
+                              _ ("this is not a line of the ledger"));
 
   /* Sizes, depth and doubled keys: before the bytes reach a parser. */
   if (!pantau_json_scan (header, header_length, PANTAU_HEADER_LIMIT, error) ||
@@ -441,7 +448,8 @@ pantau_entry_load (const char *signature, const char *header, const char *body, 
   /* A damaged file may hold anything by now, and what reads the header relies on its being JSON. */
   if (signature == NULL || header == NULL || strlen (signature) != PANTAU_SIGNATURE_TEXT ||
       !pantau_json_scan (header, strlen (header), PANTAU_HEADER_LIMIT, NULL))
-    return pantau_throw_null (error, PANTAU_ERROR_DAMAGED, _ ("the ledger holds a line that is no line"));
+    return pantau_throw_null (error, PANTAU_ERROR_DAMAGED,
+                              _ ("the ledger holds a line that is no line"));
 
   self = entry_new (signature, header, strlen (header), body, body != NULL ? strlen (body) : 0);
   entry = &self->public;
@@ -474,8 +482,8 @@ body_text (const PantauDraft *draft)
 }
 
 PantauEntry *
-pantau_entry_sign (PantauKeypair *key, const PantauDraft *draft, gint64 seq, const char *prev,
-                   GError **error)
+pantau_entry_sign (
+    PantauKeypair *key, const PantauDraft *draft, gint64 seq, const char *prev, GError **error)
 {
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (JsonArray) base = json_array_new ();

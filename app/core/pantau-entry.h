@@ -73,14 +73,17 @@ typedef struct
   const guint8 *salt;        /* (nullable): 16 bytes; NULL for random ones, as everywhere but in samples */
 } PantauDraft;
 
-/* Signs @draft as entry @seq of @key's device. NULL with PANTAU_ERROR_TOO_LARGE or _INVALID where it breaks a limit. */
+/*
+ * Signs @draft as entry @seq of @key's device. What breaks a rule of the decoder is not signed: NULL with
+ * PANTAU_ERROR_TOO_LARGE or _MALFORMED.
+ */
 PantauEntry *pantau_entry_sign (PantauKeypair *key, const PantauDraft *draft, gint64 seq,
                                 const char *prev, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
- * Decodes a line from anywhere, with or without its LF, and believes nothing: sizes and shape first, then the
- * hash and the signature, and only then a parser sees the header; the body is scanned and matched with its
- * hash, not parsed. The one decoder of laptops and province.
+ * Decodes a line from anywhere, with or without its LF, and believes nothing: sizes, shape, depth and doubled keys
+ * first; then the header is read, for it names the key; then the hash of the body and the signature. The body is
+ * scanned, not parsed. The one decoder of laptops and province.
  *
  * Errors: PANTAU_ERROR_TOO_LARGE, _MALFORMED, _SIGNATURE (signature or body hash), _NEWER (version of the line).
  */

@@ -36,7 +36,8 @@ throw_errno (GError **error, const char *path)
 {
   int code = errno;
 
-  return pantau_throw (error, code == ENOSPC || code == EDQUOT ? PANTAU_ERROR_FULL : PANTAU_ERROR_IO,
+  return pantau_throw (error,
+                       code == ENOSPC || code == EDQUOT ? PANTAU_ERROR_FULL : PANTAU_ERROR_IO,
                        _ ("cannot write “%s”: %s"), path, g_strerror (code));
 }
 
@@ -88,7 +89,8 @@ pantau_journal_reset (PantauJournal *self, gint64 seq, const char *id, GError **
   g_autofree char *text = first_line (self->device, seq, id);
 
   if (!g_file_set_contents_full (self->path, text, -1,
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, NULL))
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                 NULL))
     return throw_errno (error, self->path);
 
   self->seq = seq;
@@ -141,7 +143,8 @@ load (PantauJournal *self, char **text, gsize *whole, GError **error)
   gsize length;
 
   if (!g_file_get_contents (self->path, text, &length, &local_error))
-    return pantau_throw (error, PANTAU_ERROR_IO, _ ("cannot read “%s”: %s"), self->path, local_error->message);
+    return pantau_throw (error, PANTAU_ERROR_IO, _ ("cannot read “%s”: %s"), self->path,
+                         local_error->message);
 
   while (length > 0 && (*text)[length - 1] != '\n')
     length--;
@@ -198,7 +201,8 @@ pantau_journal_open (const char *path, const char *device, GError **error)
   lf = memchr (text, '\n', whole);
   if (lf == NULL || !read_first_line (self, text, lf))
     {
-      g_autofree char *aside = g_strdup_printf ("%s.rusak-%" G_GINT64_FORMAT, path, g_get_real_time ());
+      g_autofree char *aside =
+          g_strdup_printf ("%s.rusak-%" G_GINT64_FORMAT, path, g_get_real_time ());
 
       self->is_new = TRUE;
       /* Not ours, or damaged at its very start: kept for a person to look at, never overwritten. */
@@ -286,7 +290,8 @@ pantau_journal_is_new (PantauJournal *self)
 GPtrArray *
 pantau_journal_read (PantauJournal *self, GError **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
   g_autofree char *text = NULL;
   gsize whole;
 

@@ -253,7 +253,8 @@ twice (GError **error, const char *key, gsize length)
       g_string_append_unichar (shown, g_unichar_isprint (c) ? c : '?');
     }
 
-  return pantau_throw (error, PANTAU_ERROR_MALFORMED, _ ("the key “%s” is given twice"), shown->str);
+  return pantau_throw (error, PANTAU_ERROR_MALFORMED, _ ("the key “%s” is given twice"),
+                       shown->str);
 }
 
 /* From now on the object's keys are kept decoded. */
@@ -262,7 +263,8 @@ start_table (Scanner *self, guint level)
 {
   self->keys[level] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < self->n_few[level]; i++)
-    g_hash_table_add (self->keys[level], g_strndup (self->few[level][i].text, self->few[level][i].length));
+    g_hash_table_add (self->keys[level],
+                      g_strndup (self->few[level][i].text, self->few[level][i].length));
 
   return self->keys[level];
 }
@@ -284,7 +286,8 @@ scan_key (Scanner *self, GError **error)
       gsize length = (gsize) (end - start);
 
       for (guint i = 0; i < self->n_few[level]; i++)
-        if (self->few[level][i].length == length && memcmp (self->few[level][i].text, start, length) == 0)
+        if (self->few[level][i].length == length &&
+            memcmp (self->few[level][i].text, start, length) == 0)
           return twice (error, (const char *) start, length);
       self->few[level][self->n_few[level]].text = (const char *) start;
       self->few[level][self->n_few[level]++].length = length;
@@ -445,8 +448,7 @@ pantau_json_scan (const char *text, gsize length, gsize limit, GError **error)
 
   if (length > limit)
     return pantau_throw (error, PANTAU_ERROR_TOO_LARGE,
-                         _ ("the text is %zu bytes long; at most %zu are taken"),
-                         length, limit);
+                         _ ("the text is %zu bytes long; at most %zu are taken"), length, limit);
   if (length == 0)
     return malformed (error, _ ("it is empty"));
   if (!g_utf8_validate_len (text, length, NULL))

@@ -50,8 +50,8 @@ fill_body (PantauLedger *self, const PantauEntry *entry, gint64 n, gboolean *is_
 }
 
 gboolean
-pantau_ledger_add (PantauLedger *self, const PantauEntry *entry, gint64 *n, gboolean *is_new,
-                   GError **error)
+pantau_ledger_add (
+    PantauLedger *self, const PantauEntry *entry, gint64 *n, gboolean *is_new, GError **error)
 {
   gint64 row;
 
@@ -65,11 +65,12 @@ pantau_ledger_add (PantauLedger *self, const PantauEntry *entry, gint64 *n, gboo
     return fill_body (self, entry, row, is_new, error);
 
   if (!pantau_db_run (self->db, error,
-                      "INSERT INTO entry (id, signature, header, record, kind, open, region, type, device, seq) "
+                      "INSERT INTO entry (id, signature, header, record, kind, open, region, type, "
+                      "device, seq) "
                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                       "xssssisssi", entry->id, entry->signature, entry->header, entry->record,
-                      entry->kind, (gint64) entry->is_open, entry->region, entry->type, entry->device,
-                      entry->seq))
+                      entry->kind, (gint64) entry->is_open, entry->region, entry->type,
+                      entry->device, entry->seq))
     return FALSE;
 
   row = pantau_db_last_row (self->db);
@@ -101,10 +102,11 @@ load_row (PantauStmt *stmt, int column, GError **error)
 PantauEntry *
 pantau_ledger_get (PantauLedger *self, gint64 n, GError **error)
 {
-  PantauStmt *stmt = pantau_db_query (self->db,
-                                      "SELECT signature, header, json FROM entry JOIN body ON entry = n "
-                                      "WHERE n = ?1",
-                                      "i", n);
+  PantauStmt *stmt =
+      pantau_db_query (self->db,
+                       "SELECT signature, header, json FROM entry JOIN body ON entry = n "
+                       "WHERE n = ?1",
+                       "i", n);
   g_autoptr (PantauEntry) entry = NULL;
   g_autoptr (GError) load_error = NULL;
   gboolean found = pantau_stmt_next (stmt);
@@ -122,9 +124,11 @@ pantau_ledger_get (PantauLedger *self, gint64 n, GError **error)
 }
 
 GPtrArray *
-pantau_ledger_read_after (PantauLedger *self, gint64 after, guint limit, gint64 *last, GError **error)
+pantau_ledger_read_after (
+    PantauLedger *self, gint64 after, guint limit, gint64 *last, GError **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
   g_autoptr (GError) load_error = NULL;
   PantauStmt *stmt;
 
@@ -159,7 +163,8 @@ pantau_ledger_count (PantauLedger *self, gint64 *count, GError **error)
 }
 
 gboolean
-pantau_ledger_chain_end (PantauLedger *self, const char *device, gint64 *seq, char **id, GError **error)
+pantau_ledger_chain_end (
+    PantauLedger *self, const char *device, gint64 *seq, char **id, GError **error)
 {
   PantauStmt *stmt = pantau_db_query (self->db,
                                       "SELECT seq, id FROM entry WHERE device = ?1 "
@@ -180,12 +185,11 @@ pantau_ledger_chain_end (PantauLedger *self, const char *device, gint64 *seq, ch
 }
 
 gboolean
-pantau_ledger_chain_contiguous (PantauLedger *self, const char *device, gint64 *seq, char **id,
-                                GError **error)
+pantau_ledger_chain_contiguous (
+    PantauLedger *self, const char *device, gint64 *seq, char **id, GError **error)
 {
-  PantauStmt *stmt = pantau_db_query (self->db,
-                                      "SELECT seq, id FROM entry WHERE device = ?1 ORDER BY seq, n", "s",
-                                      device);
+  PantauStmt *stmt = pantau_db_query (
+      self->db, "SELECT seq, id FROM entry WHERE device = ?1 ORDER BY seq, n", "s", device);
 
   *seq = 0;
   *id = g_strdup ("");
@@ -202,9 +206,10 @@ pantau_ledger_chain_contiguous (PantauLedger *self, const char *device, gint64 *
 gboolean
 pantau_ledger_epoch (PantauLedger *self, const char *name, gint64 *epoch, GError **error)
 {
-  return pantau_db_run (self->db, error, "INSERT INTO epoch (name) VALUES (?1) ON CONFLICT DO NOTHING",
-                        "s", name) &&
-         pantau_db_integer (self->db, 0, epoch, error, "SELECT n FROM epoch WHERE name = ?1", "s", name);
+  return pantau_db_run (self->db, error,
+                        "INSERT INTO epoch (name) VALUES (?1) ON CONFLICT DO NOTHING", "s", name) &&
+         pantau_db_integer (self->db, 0, epoch, error, "SELECT n FROM epoch WHERE name = ?1", "s",
+                            name);
 }
 
 gboolean
@@ -214,7 +219,8 @@ pantau_ledger_number (PantauLedger *self, const char *epoch, gint64 index, gint6
 
   if (!pantau_ledger_epoch (self, epoch, &epoch_n, error) ||
       !pantau_db_integer (self->db, 0, &held, error,
-                          "SELECT entry FROM number WHERE epoch = ?1 AND idx = ?2", "ii", epoch_n, index))
+                          "SELECT entry FROM number WHERE epoch = ?1 AND idx = ?2", "ii", epoch_n,
+                          index))
     return FALSE;
 
   /* Two entries under one number of one epoch: proof that the province's ledger was rewritten. */
@@ -225,8 +231,8 @@ pantau_ledger_number (PantauLedger *self, const char *epoch, gint64 index, gint6
                          index);
 
   return held != 0 || pantau_db_run (self->db, error,
-                                     "INSERT INTO number (epoch, idx, entry) VALUES (?1, ?2, ?3)", "iii",
-                                     epoch_n, index, n);
+                                     "INSERT INTO number (epoch, idx, entry) VALUES (?1, ?2, ?3)",
+                                     "iii", epoch_n, index, n);
 }
 
 gboolean
@@ -239,15 +245,17 @@ pantau_ledger_get_number (PantauLedger *self, gint64 n, gint64 *index, GError **
 }
 
 gboolean
-pantau_ledger_add_receipt (PantauLedger *self, const PantauReceipt *receipt, const gint64 *rows,
+pantau_ledger_add_receipt (PantauLedger *self,
+                           const PantauReceipt *receipt,
+                           const gint64 *rows,
                            GError **error)
 {
   gint64 epoch, row;
 
   if (!pantau_ledger_epoch (self, receipt->epoch, &epoch, error) ||
       !pantau_db_run (self->db, error,
-                      "INSERT INTO receipt (epoch, signature, text) VALUES (?1, ?2, ?3)", "iss", epoch,
-                      receipt->signature, receipt->text))
+                      "INSERT INTO receipt (epoch, signature, text) VALUES (?1, ?2, ?3)", "iss",
+                      epoch, receipt->signature, receipt->text))
     return FALSE;
   row = pantau_db_last_row (self->db);
 
@@ -258,9 +266,10 @@ pantau_ledger_add_receipt (PantauLedger *self, const PantauReceipt *receipt, con
       if (line->fate == PANTAU_FATE_REFUSED)
         continue;
       if (!pantau_ledger_number (self, receipt->epoch, line->index, rows[i], error) ||
-          !pantau_db_run (self->db, error,
-                          "INSERT INTO covered (entry, receipt) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
-                          "ii", rows[i], row))
+          !pantau_db_run (
+              self->db, error,
+              "INSERT INTO covered (entry, receipt) VALUES (?1, ?2) ON CONFLICT DO NOTHING", "ii",
+              rows[i], row))
         return FALSE;
     }
 
@@ -280,39 +289,43 @@ verify_entry (const PantauEntry *entry, gboolean is_erased, GPtrArray *faults)
   if (again == NULL)
     g_ptr_array_add (faults, g_strdup_printf (_ ("entry %s: %s"), entry->id, error->message));
   else if (entry->body != NULL && is_erased)
-    g_ptr_array_add (faults, g_strdup_printf (_ ("entry %s: its body should have been erased"), entry->id));
+    g_ptr_array_add (faults,
+                     g_strdup_printf (_ ("entry %s: its body should have been erased"), entry->id));
 }
 
 /* A device's entries follow each other by `prev`; what has not come yet is no fault, what contradicts is. */
 static gboolean
 verify_chains (PantauLedger *self, GPtrArray *faults, GError **error)
 {
-  PantauStmt *stmt = pantau_db_query (self->db,
-                                      "SELECT b.id FROM entry AS b "
-                                      "JOIN entry AS a ON a.device = b.device AND a.seq = b.seq - 1 "
-                                      "WHERE b.seq > 1 AND NOT EXISTS "
-                                      "(SELECT 1 FROM entry AS c WHERE c.device = b.device AND c.seq = b.seq - 1 "
-                                      "AND CASE WHEN json_valid (b.header) THEN lower(hex(c.id)) = b.header ->> 'prev' END) "
-                                      "GROUP BY b.n",
-                                      "");
+  PantauStmt *stmt = pantau_db_query (
+      self->db,
+      "SELECT b.id FROM entry AS b "
+      "JOIN entry AS a ON a.device = b.device AND a.seq = b.seq - 1 "
+      "WHERE b.seq > 1 AND NOT EXISTS "
+      "(SELECT 1 FROM entry AS c WHERE c.device = b.device AND c.seq = b.seq - 1 "
+      "AND CASE WHEN json_valid (b.header) THEN lower(hex(c.id)) = b.header ->> 'prev' END) "
+      "GROUP BY b.n",
+      "");
 
   while (pantau_stmt_next (stmt))
     {
       g_autofree char *id = pantau_stmt_hex (stmt, 0);
 
-      g_ptr_array_add (faults, g_strdup_printf (_ ("entry %s: it does not follow the device's entry before it"),
-                                                id));
+      g_ptr_array_add (
+          faults,
+          g_strdup_printf (_ ("entry %s: it does not follow the device's entry before it"), id));
     }
   if (!pantau_stmt_finish (stmt, error))
     return FALSE;
 
-  stmt = pantau_db_query (self->db,
-                          "SELECT device, seq, count(*) FROM entry GROUP BY device, seq HAVING count(*) > 1", "");
+  stmt = pantau_db_query (
+      self->db, "SELECT device, seq, count(*) FROM entry GROUP BY device, seq HAVING count(*) > 1",
+      "");
   while (pantau_stmt_next (stmt))
-    g_ptr_array_add (faults,
-                     g_strdup_printf (_ ("device %s wrote its number %" PRId64
-                                         " twice: the laptop was copied"),
-                                      pantau_stmt_text (stmt, 0), pantau_stmt_integer (stmt, 1)));
+    g_ptr_array_add (
+        faults,
+        g_strdup_printf (_ ("device %s wrote its number %" PRId64 " twice: the laptop was copied"),
+                         pantau_stmt_text (stmt, 0), pantau_stmt_integer (stmt, 1)));
 
   return pantau_stmt_finish (stmt, error);
 }
@@ -333,7 +346,8 @@ verify_columns (PantauLedger *self, GPtrArray *faults, GError **error)
       "OR CASE WHEN NOT json_valid (header) THEN 1 ELSE "
       "record IS NOT header ->> 'record' OR kind IS NOT header ->> 'kind' "
       "OR open IS NOT (header ->> 'class' = 'open') OR region IS NOT header ->> 'region' "
-      "OR type IS NOT header ->> 'type' OR device IS NOT header ->> 'device' OR seq IS NOT header ->> 'seq' "
+      "OR type IS NOT header ->> 'type' OR device IS NOT header ->> 'device' OR seq IS NOT header "
+      "->> 'seq' "
       "OR NOT EXISTS (SELECT 1 FROM body WHERE entry = entry.n) END",
       "");
 
@@ -341,15 +355,16 @@ verify_columns (PantauLedger *self, GPtrArray *faults, GError **error)
     {
       g_autofree char *id = pantau_stmt_hex (stmt, 0);
 
-      g_ptr_array_add (faults, g_strdup_printf (_ ("entry %s: the index does not agree with the line"), id));
+      g_ptr_array_add (
+          faults, g_strdup_printf (_ ("entry %s: the index does not agree with the line"), id));
     }
 
   return pantau_stmt_finish (stmt, error);
 }
 
 gboolean
-pantau_ledger_verify (PantauLedger *self, GPtrArray *faults, PantauProgress progress, gpointer data,
-                      GError **error)
+pantau_ledger_verify (
+    PantauLedger *self, GPtrArray *faults, PantauProgress progress, gpointer data, GError **error)
 {
   gint64 total, after = 0, done = 0;
 
@@ -358,11 +373,12 @@ pantau_ledger_verify (PantauLedger *self, GPtrArray *faults, PantauProgress prog
 
   while (after < total)
     {
-      PantauStmt *stmt = pantau_db_query (self->db,
-                                          "SELECT n, id, signature, header, json, "
-                                          "EXISTS (SELECT 1 FROM erased WHERE entry = n) "
-                                          "FROM entry LEFT JOIN body ON entry = n WHERE n > ?1 ORDER BY n LIMIT 500",
-                                          "i", after);
+      PantauStmt *stmt = pantau_db_query (
+          self->db,
+          "SELECT n, id, signature, header, json, "
+          "EXISTS (SELECT 1 FROM erased WHERE entry = n) "
+          "FROM entry LEFT JOIN body ON entry = n WHERE n > ?1 ORDER BY n LIMIT 500",
+          "i", after);
       gint64 last = after;
 
       while (pantau_stmt_next (stmt))

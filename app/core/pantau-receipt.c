@@ -48,8 +48,8 @@ pantau_receipt_free (PantauReceipt *self)
 }
 
 void
-pantau_receipt_add (PantauReceipt *self, PantauFate fate, const char *id, gint64 index,
-                    const char *reason)
+pantau_receipt_add (
+    PantauReceipt *self, PantauFate fate, const char *id, gint64 index, const char *reason)
 {
   PantauReceiptLine line = { fate, g_strdup (id), index, g_strdup (reason) };
 
@@ -155,7 +155,8 @@ pantau_receipt_seal (PantauReceipt *self, PantauKeypair *province)
   json_object_set_array_member (object, "numbers", number_runs (self->lines));
   json_object_set_array_member (object, "quarantined",
                                 lines_of_fate (self->lines, PANTAU_FATE_QUARANTINED));
-  json_object_set_array_member (object, "refused", lines_of_fate (self->lines, PANTAU_FATE_REFUSED));
+  json_object_set_array_member (object, "refused",
+                                lines_of_fate (self->lines, PANTAU_FATE_REFUSED));
 
   return pantau_signed_seal (province, PANTAU_PURPOSE_RECEIPT, object);
 }
@@ -163,11 +164,13 @@ pantau_receipt_seal (PantauReceipt *self, PantauKeypair *province)
 static gboolean
 wrong (GError **error)
 {
-  return pantau_throw (error, PANTAU_ERROR_MALFORMED, _ ("the province's receipt is not well-formed"));
+  return pantau_throw (error, PANTAU_ERROR_MALFORMED,
+                       _ ("the province's receipt is not well-formed"));
 }
 
 static gboolean
-read_fates (PantauReceipt *self, JsonObject *object, const char *name, PantauFate fate, GError **error)
+read_fates (
+    PantauReceipt *self, JsonObject *object, const char *name, PantauFate fate, GError **error)
 {
   JsonArray *array = pantau_json_array (object, name);
 
@@ -242,8 +245,13 @@ read_numbers (PantauReceipt *self, JsonObject *object, GError **error)
 }
 
 PantauReceipt *
-pantau_receipt_open (const char *province, const char *nonce, const char *const *ids, gsize n,
-                     const char *bytes, gsize length, GError **error)
+pantau_receipt_open (const char *province,
+                     const char *nonce,
+                     const char *const *ids,
+                     gsize n,
+                     const char *bytes,
+                     gsize length,
+                     GError **error)
 {
   g_autoptr (PantauReceipt) self = pantau_receipt_new ();
   g_autoptr (JsonObject) object = NULL;
@@ -287,7 +295,8 @@ pantau_receipt_open (const char *province, const char *nonce, const char *const 
 
   accepted = hash_ids (self->lines);
   if (!pantau_secret_equal (accepted, pantau_json_string (object, "accepted")))
-    return pantau_throw_null (error, PANTAU_ERROR_SIGNATURE, _ ("the receipt is for other lines than ours"));
+    return pantau_throw_null (error, PANTAU_ERROR_SIGNATURE,
+                              _ ("the receipt is for other lines than ours"));
 
   return g_steal_pointer (&self);
 }

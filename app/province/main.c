@@ -219,6 +219,8 @@ main (int argc, char **argv)
 
   g_set_prgname ("pantau-province");
   pantau_locale_init (pantau_locale_take_argument (&argc, &argv));
+  /* Before the options are read, so that a fault in them is told in the same way. */
+  pantau_console_set_json (g_strv_contains ((const char *const *) argv, "--json"));
 
   context = g_option_context_new ("init|serve|invite|devices|revoke|stats|verify");
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);

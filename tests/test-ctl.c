@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pantauctl's contracts for scripts, and what it says to bad input: one clear sentence, and nothing written. */
+
+#include "config.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "pantau-json.h"
+#include "test-util.h"
+#include "trip-fixture.h"
+
+#define RAWAS  "16.13.04"
+#define NOWHERE "http://127.0.0.1:1"
+
+/* A home with one record and a province that nobody asks. */
+static Trip *
+home_new (char **id)
+{
+  Trip *trip = trip_new (TRUE);
+  g_autofree char *json = record_json ("Air naik", RAWAS);
+
+  trip_home (trip, "home");
+  *id = ctl_record (trip, "home", "risk", json);
+
+  return trip;
+}
+
+static void
+assert_fault (Ran *given, int status, const char *code, const char *field)
+{
+  g_autoptr (Ran) ran = given;
+
+  ran_assert_fault (ran, status, code, field);
+}
+
+static void
+assert_record_fault (Trip *trip, const char *kind, const char *json, gssize length, const char *code, const char *field)
+{
+  gsize size = length < 0 ? strlen (json) : (gsize) length;
+
+  g_test_message ("%s %s", kind, code);
+  assert_fault (ctl_input (trip, "home", json, size, "--json", "record", "--kind", kind, "-", NULL), 1, code, field);
+}
+
+/* Everything in the home that counts: what is listed, and how long its chain is. */
+static char *
+contents (Trip *trip)
+{
+  g_autofree char *list = ctl_ok (trip, "home", "list", "--json", NULL);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT "\n%s", trip_number (trip, "home", "SELECT count(*) FROM entry"), list);
+}
+
+static char *
+repeated (const char *before, char c, gsize n, const char *after)
+{
+  g_autofree char *middle = g_strnfill (n, c);
+
+  return g_strconcat (before, middle, after, NULL);
+}
+
+static void
+test_bad_records (void)
+{
+  g_autofree char *id = NULL, *before = NULL, *after = NULL;
+  g_autoptr (Trip) trip = home_new (&id);
+  g_autofree char *huge = repeated ("{\"region\":\"" RAWAS "\",\"narrative\":\"", 'a', 10 * 1024 * 1024, "\"}");
+  g_autofree char *long_text = repeated ("{\"region\":\"" RAWAS "\",\"narrative\":\"", 'a', 25000, "\"}");
+  g_autofree char *deep = repeated ("{\"title\":", '[', 100000, ""), *less_deep = repeated ("{\"title\":", '[', 30000, "");
+  g_autofree char *blanks = repeated ("", ' ', 70000, "");
+
+  before = contents (trip);
+  assert_record_fault (trip, "flood", "{\"title\":\"x\",\"region\":\"" RAWAS "\"}", -1, "unknown-kind", "kind");
+  assert_record_fault (trip, "risk", "{\"title\":\"x\",\"region\":\"99.99\"}", -1, "unknown-region", "region");
+  assert_record_fault (trip, "risk", "{\"title\":\"x\",\"region\":\"Atlantis\"}", -1, "unknown-region", "region");
+  assert_record_fault (trip, "risk", "{\"title\":\"x\"}", -1, "missing", "region");
+  assert_record_fault (trip, "risk", "{\"region\":\"" RAWAS "\"}", -1, "missing", "title");
+  assert_record_fault (trip, "risk", "{\"title\":\"x\",\"region\":\"" RAWAS "\",\"colour\":1}", -1, "unknown-field", "colour");
+  assert_record_fault (trip, "risk", "{\"title\":\"x\",\"region\":\"" RAWAS "\",\"fields\":{\"colour\":1}}", -1, "unknown-field",
+                       "fields.colour");
+  assert_record_fault (trip, "risk", "{\"title\":\"x\",\"region\":\"" RAWAS "\",\"fields\":{\"hazard\":\"gempa laut\"}}", -1,
+                       "unknown-choice", "fields.hazard");
+  assert_record_fault (trip, "risk", "{\"title\":\"x\",\"region\":\"" RAWAS "\",\"severity\":6}", -1, "out-of-range", "severity");
+  assert_record_fault (trip, "risk", "{\"title\":\"x\",\"region\":\"" RAWAS "\",\"severity\":\"5\"}", -1, "wrong-type", "severity");
+  assert_record_fault (trip, "risk", "{\"title\":\"x\",\"region\":\"" RAWAS "\",\"occurred\":\"2099-01-01\"}", -1, "in-future", "occurred");
+  assert_record_fault (trip, "risk", "{\"title\":\"x\",\"region\":\"" RAWAS "\",\"occurred\":\"2024-02-30\"}", -1, "bad-date", "occurred");
+  assert_record_fault (trip, "neutrality", "{\"title\":\"x\",\"region\":\"" RAWAS "\",\"class\":\"open\"}", -1, "class-fixed", "class");
+  assert_record_fault (trip, "risk", "{\"title\":\"x\",\"title\":\"y\",\"region\":\"" RAWAS "\"}", -1, "duplicate-key", NULL);
+  assert_record_fault (trip, "risk", "{\"title\":\"x\",\"\\u0074itle\":\"y\",\"region\":\"" RAWAS "\"}", -1, "duplicate-key", NULL);
+  assert_record_fault (trip, "risk", "{\"title\":\"\xff\",\"region\":\"" RAWAS "\"}", -1, "invalid-utf8", NULL);
+  assert_record_fault (trip, "risk", "{\"title\":\"x\\u0000\",\"region\":\"" RAWAS "\"}", -1, "malformed", NULL);
+  assert_record_fault (trip, "risk", huge, -1, "too-large", NULL);
+  assert_record_fault (trip, "risk", long_text, -1, "too-long", "narrative");
+  assert_record_fault (trip, "risk", deep, -1, "too-large", NULL);
+  assert_record_fault (trip, "risk", less_deep, -1, "too-deep", NULL);
+  assert_record_fault (trip, "risk", "", 0, "malformed", NULL);
+  assert_record_fault (trip, "risk", "\0\0", 2, "malformed", NULL);
+  assert_record_fault (trip, "risk", blanks, -1, "too-large", NULL);
+  assert_record_fault (trip, "risk", "[]", -1, "malformed", NULL);
+  assert_record_fault (trip, "risk", "{\"title\":\"x\"", -1, "malformed", NULL);
+  after = contents (trip);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_bad_files (void)
+{
+  g_autofree char *id = NULL, *before = NULL, *after = NULL;
+  g_autoptr (Trip) trip = home_new (&id);
+  g_autofree char *dir = trip_path (trip, "home"), *none = trip_path (trip, "none"), *empty = trip_path (trip, "empty");
+
+  before = contents (trip);
+  test_file_write (empty, "", 0);
+  assert_fault (ctl (trip, "home", "--json", "record", "--kind", "risk", dir, NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "record", "--kind", "risk", none, NULL), 1, "not-found", NULL);
+  assert_fault (ctl (trip, "home", "--json", "record", "--kind", "risk", empty, NULL), 1, "malformed", NULL);
+  assert_fault (ctl (trip, "home", "--json", "record", "--kind", "risk", "/dev/zero", NULL), 1, "too-large", NULL);
+  after = contents (trip);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* Who mends a record wants to hear of all faults, not of one after the other. */
+static void
+test_all_faults (void)
+{
+  g_autofree char *id = NULL, *joined = NULL;
+  g_autoptr (Trip) trip = home_new (&id);
+  const char *json = "{\"region\":\"Atlantis\",\"severity\":6,\"occurred\":\"2099-01-01\",\"colour\":1,\"fields\":{\"hue\":1}}";
+  g_autoptr (Ran) ran = ctl_input (trip, "home", json, strlen (json), "--json", "record", "--kind", "risk", "-", NULL);
+  g_auto (GStrv) faults = ran_faults (ran);
+  static const char *const expected[] = { "unknown-region region", "out-of-range severity", "in-future occurred",
+                                          "unknown-field colour", "unknown-field fields.hue", "missing title", NULL };
+
+  g_assert_cmpint (ran->status, ==, 1);
+  g_assert_cmpuint (g_strv_length (faults), ==, g_strv_length ((char **) expected));
+  for (guint i = 0; expected[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) faults, expected[i]))
+      g_error ("%s is not told", expected[i]);
+}
+
+static void
+test_bad_arguments (void)
+{
+  g_autofree char *id = NULL, *before = NULL, *after = NULL, *file = NULL;
+  g_autoptr (Trip) trip = home_new (&id);
+  const char *unknown = "0b7a5c0e-1111-4222-8333-444455556666";
+
+  before = contents (trip);
+  file = trip_path (trip, "home/home.json");
+  assert_fault (ctl (trip, "home", "--json", "dance", NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "--dance", NULL), 1, "failed", NULL);
+  assert_fault (ctl (trip, "home", "--json", "show", NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "show", unknown, NULL), 1, "not-found", NULL);
+  assert_fault (ctl (trip, "home", "--json", "show", "'; DROP TABLE entry; --", NULL), 1, "not-found", NULL);
+  assert_fault (ctl (trip, "home", "--json", "record", file, NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "set", id, NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "set", id, "severity", NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "set", id, "severity=9", NULL), 1, "out-of-range", "severity");
+  assert_fault (ctl (trip, "home", "--json", "set", id, "colour=9", NULL), 1, "unknown-field", "colour");
+  assert_fault (ctl (trip, "home", "--json", "set", id, "title=", NULL), 1, "missing", "title");
+  assert_fault (ctl (trip, "home", "--json", "set", id, "title=\xff", NULL), 1, "malformed", NULL);
+  assert_fault (ctl (trip, "home", "--json", "set", unknown, "severity=3", NULL), 1, "not-found", NULL);
+  assert_fault (ctl (trip, "home", "--json", "status", id, "terbang", NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "status", id, "selesai", NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "seed", "0", NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "seed", "many", NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "seed", "1", "--region", "99.99", NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "sync", NULL), 1, "not-enrolled", NULL);
+  assert_fault (ctl (trip, "home", "--json", "init", NULL), 1, "conflict", NULL);
+  assert_fault (ctl (trip, "home", "--json", "enroll", "--server", NOWHERE, "1234", NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "enroll", "1234", NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home/home.json", "--json", "init", NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "nowhere", "--json", "list", NULL), 1, "not-found", NULL);
+  after = contents (trip);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* One line for people; Indonesian whatever the laptop's locale, English by the switch. */
+static void
+test_languages (void)
+{
+  g_autofree char *id = NULL;
+  g_autoptr (Trip) trip = home_new (&id);
+  g_autoptr (Ran) indonesian = ctl (trip, "home", "set", id, "severity=9", NULL);
+  g_autoptr (Ran) english = ctl (trip, "home", "--lang", "en", "set", id, "severity=9", NULL);
+  g_autoptr (Ran) also = ctl (trip, "home", "set", "--lang=en", id, "severity=9", NULL);
+
+  g_assert_cmpint (indonesian->status, ==, 1);
+  g_assert_cmpint (english->status, ==, 1);
+  g_assert_cmpstr (indonesian->out, ==, "");
+  g_assert_cmpstr (english->out, ==, "");
+  g_assert_nonnull (strstr (english->err, "must lie between 1 and 5"));
+  g_assert_cmpstr (also->err, ==, english->err);
+  g_assert_cmpstr (indonesian->err, !=, english->err);
+  g_assert_true (strchr (indonesian->err, '\n') == indonesian->err + strlen (indonesian->err) - 1);
+  g_assert_true (strchr (english->err, '\n') == english->err + strlen (english->err) - 1);
+}
+
+/* A file and standard input are the same, and the answer is the UUID alone. */
+static void
+test_record (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autofree char *json = record_json ("Satu", RAWAS), *path = trip_path (trip, "record.json"), *first = NULL;
+  g_autoptr (GHashTable) list = NULL;
+  g_autoptr (Ran) ran = NULL;
+
+  trip_home (trip, "home");
+  test_file_write (path, json, strlen (json));
+  first = ctl_ok (trip, "home", "record", "--kind", "risk", path, NULL);
+  ran = ctl_input (trip, "home", json, strlen (json), "record", "--kind", "risk", "-", NULL);
+  g_assert_cmpint (ran->status, ==, 0);
+  g_assert_cmpstr (ran->err, ==, "");
+  g_assert_cmpuint (strlen (ran->out), ==, 37);
+  g_assert_true (pantau_is_uuid (first));
+  g_assert_true (pantau_is_uuid (g_strstrip (ran->out)));
+  g_assert_cmpstr (first, !=, ran->out);
+  list = ctl_list (trip, "home");
+  g_assert_cmpuint (g_hash_table_size (list), ==, 2);
+}
+
+/* A place alone gives the region. */
+static void
+test_region_of_village (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autofree char *id = NULL, *state = NULL;
+  g_autoptr (JsonObject) record = NULL;
+
+  trip_home (trip, "home");
+  id = ctl_record (trip, "home", "risk", "{\"title\":\"Air\",\"places\":[{\"village\":\"16.13.04.2004\",\"tps\":[1]}]}");
+  record = ctl_show (trip, "home", id);
+  g_assert_cmpstr (pantau_json_string (record, "region"), ==, RAWAS);
+  g_assert_cmpstr (pantau_json_string (record, "state"), ==, "saved");
+}
+
+static char *
+holder (Trip *trip)
+{
+  g_autoptr (Ran) ran = ctl (trip, "home", "--lang", "en", "set", "x", "severity=3", NULL);
+
+  g_assert_cmpint (ran->status, ==, 75);
+
+  return g_strdup (ran->err);
+}
+
+/* Another program has the home: writing waits for it, reading does not; and it is named. */
+static void
+test_in_use (void)
+{
+  g_autofree char *id = NULL, *told = NULL, *json = record_json ("Dua", RAWAS), *code = NULL;
+  g_autoptr (Trip) trip = home_new (&id);
+  g_autoptr (GHashTable) list = NULL;
+  g_autoptr (GSubprocess) other = NULL;
+  g_autoptr (Ran) ran = NULL, done = NULL;
+
+  code = trip_invite (trip, "field", RAWAS);
+  ctl_do (trip, "home", "enroll", "--server", trip_url (trip), code, NULL);
+  ctl_sync (trip, "home");
+  other = ctl_start (trip, "home", "sync", "--wait", "5", NULL);
+  TRIP_WAIT_UNTIL (trip_metric (trip, "requests_parked") == 1);
+
+  told = holder (trip);
+  g_assert_nonnull (strstr (told, "pantauctl"));
+  ran = ctl_input (trip, "home", json, strlen (json), "--json", "record", "--kind", "risk", "-", NULL);
+  ran_assert_fault (ran, 75, "busy", NULL);
+  assert_fault (ctl (trip, "home", "--json", "sync", NULL), 75, "busy", NULL);
+  assert_fault (ctl (trip, "home", "--json", "rebuild", NULL), 75, "busy", NULL);
+  list = ctl_list (trip, "home");
+  g_assert_cmpuint (g_hash_table_size (list), ==, 1);
+  ctl_verify (trip, "home");
+
+  done = ran_finish (other);
+  g_assert_cmpint (done->status, ==, 0);
+  g_free (ctl_record (trip, "home", "risk", json));
+}
+
+static void
+test_unreachable (void)
+{
+  g_autofree char *id = NULL, *code = NULL, *state = NULL;
+  g_autoptr (Trip) trip = home_new (&id);
+  Synced synced;
+
+  code = trip_invite (trip, "field", RAWAS);
+  assert_fault (ctl (trip, "home", "--json", "enroll", "--server", NOWHERE, code, NULL), 75, "unreachable", NULL);
+  ctl_do (trip, "home", "enroll", "--server", trip_url (trip), code, NULL);
+  trip_stop (trip);
+  assert_fault (ctl (trip, "home", "--json", "sync", NULL), 75, "unreachable", NULL);
+  state = ctl_state (trip, "home", id);
+  g_assert_cmpstr (state, ==, "saved");
+  trip_start (trip);
+  synced = ctl_sync (trip, "home");
+  g_assert_cmpuint (synced.waiting, ==, 0);
+  g_free (state);
+  state = ctl_state (trip, "home", id);
+  g_assert_cmpstr (state, ==, "received");
+}
+
+/* Equal seeds, equal records; and the list is by day, the newest first. */
+static void
+test_seed (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autofree char *first = NULL, *second = NULL, *other = NULL, *last = g_strdup ("9999");
+  g_auto (GStrv) lines = NULL;
+
+  trip_home (trip, "first");
+  trip_home (trip, "second");
+  trip_home (trip, "other");
+  ctl_do (trip, "first", "seed", "40", "--seed", "7", NULL);
+  ctl_do (trip, "second", "seed", "40", "--seed", "7", NULL);
+  ctl_do (trip, "other", "seed", "40", "--seed", "8", NULL);
+  first = ctl_ok (trip, "first", "list", "--json", NULL);
+  second = ctl_ok (trip, "second", "list", "--json", NULL);
+  other = ctl_ok (trip, "other", "list", "--json", NULL);
+  g_assert_cmpstr (first, ==, second);
+  g_assert_cmpstr (first, !=, other);
+
+  lines = g_strsplit (first, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 40);
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      g_autoptr (JsonObject) record = pantau_json_parse (lines[i], strlen (lines[i]), 65536, NULL);
+      const char *occurred = pantau_json_string (record, "occurred");
+
+      g_assert_cmpint (strcmp (occurred, last), <=, 0);
+      g_free (last);
+      last = g_strdup (occurred);
+    }
+
+  /* Twice is not more. */
+  ctl_do (trip, "first", "seed", "40", "--seed", "7", NULL);
+  g_free (second);
+  second = ctl_ok (trip, "first", "list", "--json", NULL);
+  g_assert_cmpstr (first, ==, second);
+}
+
+/* Samples never get among real records. */
+static void
+test_seed_real (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autofree char *json = record_json ("Sungguh", RAWAS);
+
+  ctl_do (trip, "real", "init", NULL);
+  g_free (ctl_record (trip, "real", "risk", json));
+  assert_fault (ctl (trip, "real", "--json", "seed", "3", NULL), 1, "refused", NULL);
+  g_assert_cmpint (trip_number (trip, "real", "SELECT count(*) FROM entry"), ==, 1);
+}
+
+static void
+test_filters (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autofree char *one = record_json ("Satu", "16.71.01"), *two = record_json ("Dua", "16.07.01");
+  g_autofree char *first = NULL, *second = NULL, *out = NULL;
+
+  trip_home (trip, "home");
+  first = ctl_record (trip, "home", "risk", one);
+  second = ctl_record (trip, "home", "hoax", two);
+  out = ctl_ok (trip, "home", "list", "--json", "--region", "16.7", NULL);
+  g_assert_cmpstr (out, ==, "");
+  g_free (out);
+  out = ctl_ok (trip, "home", "list", "--json", "--region", "16.71", NULL);
+  g_assert_nonnull (strstr (out, first));
+  g_assert_null (strstr (out, second));
+  g_free (out);
+  out = ctl_ok (trip, "home", "list", "--json", "--kind", "hoax", "--status", "baru", NULL);
+  g_assert_nonnull (strstr (out, second));
+  g_assert_null (strchr (out, '\n'));
+  g_free (out);
+  out = ctl_ok (trip, "home", "list", "--json", "--limit", "1", NULL);
+  g_assert_null (strchr (out, '\n'));
+}
+
+static void
+check_tampering (const char *sql)
+{
+  g_autofree char *id = NULL, *line = NULL;
+  g_autoptr (Trip) trip = home_new (&id);
+  g_autoptr (Ran) ran = NULL;
+  g_autoptr (GHashTable) entries = trip_set (trip, "home", "SELECT lower(hex(id)) FROM entry");
+  g_autoptr (GList) list = g_hash_table_get_keys (entries);
+
+  ctl_verify (trip, "home");
+  trip_sql (trip, "home", sql);
+  ran = ctl (trip, "home", "--json", "verify", NULL);
+  g_assert_cmpint (ran->status, ==, 1);
+  g_assert_cmpstr (ran->out, ==, "");
+  g_assert_nonnull (strstr (ran->err, "{\"code\":\"verify\""));
+  g_assert_nonnull (strstr (ran->err, list->data));
+}
+
+static void
+test_tampering (void)
+{
+  check_tampering ("DROP TRIGGER body_stays; UPDATE body SET json = replace(json, 'Air naik', 'Air surut')");
+  check_tampering ("DROP TRIGGER entry_stays; UPDATE entry SET signature = 'A' || substr(signature, 2)");
+  check_tampering ("DROP TRIGGER entry_stays; UPDATE entry SET region = '16.71'");
+  check_tampering ("DROP TRIGGER entry_stays; UPDATE entry SET header = replace(header, '16.13.04', '16.13.03')");
+}
+
+/* The screens' tables are made again from the lines, and nobody sees a difference. */
+static void
+test_rebuild (void)
+{
+  g_autofree char *id = NULL, *before = NULL, *after = NULL, *shown = NULL, *again = NULL;
+  g_autoptr (Trip) trip = home_new (&id);
+
+  ctl_do (trip, "home", "seed", "30", NULL);
+  ctl_do (trip, "home", "set", id, "severity=5", NULL);
+  before = contents (trip);
+  shown = ctl_ok (trip, "home", "show", id, "--json", NULL);
+  trip_sql (trip, "home", "DELETE FROM value; UPDATE record SET title = 'x'");
+  ctl_do (trip, "home", "rebuild", NULL);
+  after = contents (trip);
+  again = ctl_ok (trip, "home", "show", id, "--json", NULL);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpstr (shown, ==, again);
+}
+
+/* A newer program's home is left alone, to the byte. */
+static void
+test_newer (void)
+{
+  g_autofree char *id = NULL, *path = NULL;
+  g_autoptr (Trip) trip = home_new (&id);
+  g_autoptr (GBytes) before = NULL, after = NULL;
+
+  trip_sql (trip, "home", "PRAGMA user_version = 9999; PRAGMA wal_checkpoint(TRUNCATE)");
+  path = trip_path (trip, "home/pantau.db");
+  before = test_file_read (path);
+  assert_fault (ctl (trip, "home", "--json", "list", NULL), 1, "newer", NULL);
+  assert_fault (ctl (trip, "home", "--json", "set", id, "severity=1", NULL), 1, "newer", NULL);
+  assert_fault (ctl (trip, "home", "--json", "rebuild", NULL), 1, "newer", NULL);
+  after = test_file_read (path);
+  g_assert_true (g_bytes_equal (before, after));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/ctl/bad-records", test_bad_records);
+  g_test_add_func ("/ctl/bad-files", test_bad_files);
+  g_test_add_func ("/ctl/all-faults", test_all_faults);
+  g_test_add_func ("/ctl/bad-arguments", test_bad_arguments);
+  g_test_add_func ("/ctl/languages", test_languages);
+  g_test_add_func ("/ctl/record", test_record);
+  g_test_add_func ("/ctl/region-of-village", test_region_of_village);
+  g_test_add_func ("/ctl/in-use", test_in_use);
+  g_test_add_func ("/ctl/unreachable", test_unreachable);
+  g_test_add_func ("/ctl/seed", test_seed);
+  g_test_add_func ("/ctl/seed-real", test_seed_real);
+  g_test_add_func ("/ctl/filters", test_filters);
+  g_test_add_func ("/ctl/tampering", test_tampering);
+  g_test_add_func ("/ctl/rebuild", test_rebuild);
+  g_test_add_func ("/ctl/newer", test_newer);
+
+  return g_test_run ();
+}
