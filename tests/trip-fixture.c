@@ -104,9 +104,17 @@ static GSubprocess *
 spawn_with (GPtrArray *argv, GSubprocessFlags flags)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
+  const char *asan = g_getenv ("ASAN_OPTIONS");
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
 
+  /* Programs are started by the hundred; whole stacks of every malloc would make each ten times slower. */
+  if (asan != NULL)
+    {
+      g_autofree char *fast = g_strconcat (asan, ":fast_unwind_on_malloc=1", NULL);
+
+      g_subprocess_launcher_setenv (launcher, "ASAN_OPTIONS", fast, TRUE);
+    }
   g_ptr_array_add (argv, NULL);
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);

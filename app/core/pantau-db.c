@@ -8,6 +8,7 @@
 
 #include "pantau-db.h"
 
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -135,6 +136,15 @@ pantau_db_open (const char *path, PantauDbMode mode, GError **error)
   g_rec_mutex_init (&self->lock);
   self->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL,
                                             (GDestroyNotify) sqlite3_finalize);
+
+  /* SQLite makes files as the umask says, and its log and index with the database's own permissions. */
+  if (mode == PANTAU_DB_READ_WRITE)
+    {
+      int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+      if (fd >= 0)
+        close (fd);
+    }
 
   code = sqlite3_open_v2 (path, &self->handle, flags, NULL);
   if (code != SQLITE_OK)
