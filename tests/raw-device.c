@@ -79,13 +79,19 @@ reply_new (char *response, gsize length)
 }
 
 Reply *
-raw_ask (Trip *trip, const char *method, const char *path, const char *headers, const char *body, gsize length)
+raw_ask (Trip *trip,
+         const char *method,
+         const char *path,
+         const char *headers,
+         const char *body,
+         gsize length)
 {
   g_autoptr (GString) request = g_string_new (NULL);
   gsize response_length;
   char *response;
 
-  g_string_printf (request, "%s %s HTTP/1.1\r\nHost: localhost\r\n%s", method, path, headers != NULL ? headers : "");
+  g_string_printf (request, "%s %s HTTP/1.1\r\nHost: localhost\r\n%s", method, path,
+                   headers != NULL ? headers : "");
   if (body != NULL)
     g_string_append_printf (request, "Content-Length: %" G_GSIZE_FORMAT "\r\n", length);
   g_string_append (request, "\r\n");
@@ -137,8 +143,13 @@ raw_device_write (RawDevice *self, const char *region)
 {
   g_autoptr (JsonObject) body = json_object_new ();
   g_autofree char *record = pantau_uuid_new (), *now = pantau_home_now ();
-  PantauDraft draft = { .record = record, .kind = "risk", .is_open = TRUE, .region = region,
-                        .type = PANTAU_TYPE_CREATE, .time = now, .body = body };
+  PantauDraft draft = { .record = record,
+                        .kind = "risk",
+                        .is_open = TRUE,
+                        .region = region,
+                        .type = PANTAU_TYPE_CREATE,
+                        .time = now,
+                        .body = body };
 
   json_object_set_string_member (body, "title", "Air naik");
 
@@ -153,8 +164,13 @@ raw_device_join (RawDevice *self, const char *code)
   g_autoptr (PantauInvite) invite = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *record = pantau_uuid_new (), *now = pantau_home_now (), *mac = NULL;
-  PantauDraft draft = { .record = record, .kind = "device", .is_open = FALSE, .region = "16",
-                        .type = PANTAU_TYPE_JOIN, .time = now, .body = body };
+  PantauDraft draft = { .record = record,
+                        .kind = "device",
+                        .is_open = FALSE,
+                        .region = "16",
+                        .type = PANTAU_TYPE_JOIN,
+                        .time = now,
+                        .body = body };
 
   pantau_invite_parse (code, bytes, &error);
   g_assert_no_error (error);
@@ -179,14 +195,16 @@ raw_device_open (RawDevice *self)
   question = g_strdup_printf ("{\"device\":\"%s\",\"nonce\":\"%s\"}", device, RAW_NONCE);
   first = raw_ask (self->trip, "POST", "/v1/session", NULL, question, strlen (question));
   g_assert_cmpuint (first->status, ==, 200);
-  content = pantau_signed_open (self->province, PANTAU_PURPOSE_CHALLENGE, first->body, first->length, NULL, NULL, &error);
+  content = pantau_signed_open (self->province, PANTAU_PURPOSE_CHALLENGE, first->body,
+                                first->length, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (pantau_json_string (content, "nonce"), ==, RAW_NONCE);
   challenge = pantau_json_string (content, "challenge");
 
   text = g_strjoin ("\n", self->province, challenge, device, NULL);
   signature = pantau_keypair_sign (self->key, PANTAU_PURPOSE_SESSION, text, strlen (text));
-  answer = g_strdup_printf ("{\"device\":\"%s\",\"challenge\":\"%s\",\"signature\":\"%s\"}", device, challenge, signature);
+  answer = g_strdup_printf ("{\"device\":\"%s\",\"challenge\":\"%s\",\"signature\":\"%s\"}", device,
+                            challenge, signature);
   second = raw_ask (self->trip, "POST", "/v1/session", NULL, answer, strlen (answer));
   g_assert_cmpuint (second->status, ==, 200);
   object = pantau_json_parse (second->body, second->length, 4096, &error);
@@ -233,8 +251,9 @@ raw_device_get (RawDevice *self, const char *path)
 Reply *
 raw_device_push (RawDevice *self, const char *headers, const char *body, gsize length)
 {
-  g_autofree char *all = g_strdup_printf ("Authorization: Bearer %s\r\nPantau-Nonce: " RAW_NONCE "\r\n%s", self->token,
-                                          headers != NULL ? headers : "");
+  g_autofree char *all =
+      g_strdup_printf ("Authorization: Bearer %s\r\nPantau-Nonce: " RAW_NONCE "\r\n%s", self->token,
+                       headers != NULL ? headers : "");
 
   return raw_ask (self->trip, "POST", "/v1/entries", all, body, length);
 }
@@ -246,7 +265,8 @@ raw_receipt (RawDevice *self, Reply *reply, const char *const *ids, gsize n)
   PantauReceipt *receipt;
 
   g_assert_cmpuint (reply->status, ==, 200);
-  receipt = pantau_receipt_open (self->province, RAW_NONCE, ids, n, reply->body, reply->length, &error);
+  receipt =
+      pantau_receipt_open (self->province, RAW_NONCE, ids, n, reply->body, reply->length, &error);
   g_assert_no_error (error);
 
   return receipt;

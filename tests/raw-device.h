@@ -10,11 +10,11 @@ G_BEGIN_DECLS
 /* What came back from one request. */
 typedef struct
 {
-  guint status;   /* 0: nothing, or no HTTP */
-  char *head;     /* with its CRLFs */
-  char *body;     /* NUL-terminated */
+  guint status; /* 0: nothing, or no HTTP */
+  char *head;   /* with its CRLFs */
+  char *body;   /* NUL-terminated */
   gsize length;
-  char *problem;  /* (nullable): the name in a problem document, whose shape was checked */
+  char *problem; /* (nullable): the name in a problem document, whose shape was checked */
 } Reply;
 
 void reply_free (Reply *self);
@@ -27,8 +27,12 @@ char *reply_header (Reply *self, const char *name);
  * One request as nobody's client would send it: @headers (nullable) are whole lines with CRLF, @body
  * (nullable) has @length bytes. Content-Length is added where there is a body.
  */
-Reply *raw_ask (Trip *trip, const char *method, const char *path, const char *headers,
-                const char *body, gsize length) G_GNUC_WARN_UNUSED_RESULT;
+Reply *raw_ask (Trip *trip,
+                const char *method,
+                const char *path,
+                const char *headers,
+                const char *body,
+                gsize length) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A device without a home: a key, a chain, a session. */
 typedef struct
@@ -46,7 +50,8 @@ void raw_device_free (RawDevice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RawDevice, raw_device_free)
 
 /* Enrolled and with a session. */
-RawDevice *raw_device_enrolled (Trip *trip, const char *role, const char *region) G_GNUC_WARN_UNUSED_RESULT;
+RawDevice *
+raw_device_enrolled (Trip *trip, const char *role, const char *region) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The join for an invitation's code, written into the chain. */
 PantauEntry *raw_device_join (RawDevice *self, const char *code) G_GNUC_WARN_UNUSED_RESULT;
@@ -60,11 +65,13 @@ PantauEntry *raw_device_sign (RawDevice *self, const PantauDraft *draft) G_GNUC_
 
 /* Requests with the token; @headers and @body as of raw_ask(). */
 Reply *raw_device_get (RawDevice *self, const char *path) G_GNUC_WARN_UNUSED_RESULT;
-Reply *raw_device_push (RawDevice *self, const char *headers, const char *body, gsize length) G_GNUC_WARN_UNUSED_RESULT;
+Reply *raw_device_push (RawDevice *self, const char *headers, const char *body, gsize length)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 #define RAW_NONCE "0123456789abcdefghijkl"
 
 /* The receipt of a push of lines with these ids (NULL for what is no line), verified. */
-PantauReceipt *raw_receipt (RawDevice *self, Reply *reply, const char *const *ids, gsize n) G_GNUC_WARN_UNUSED_RESULT;
+PantauReceipt *raw_receipt (RawDevice *self, Reply *reply, const char *const *ids, gsize n)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

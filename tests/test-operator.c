@@ -6,6 +6,7 @@
 #include <gio/gunixsocketaddress.h>
 #include <string.h>
 
+#include "pantau-home.h"
 #include "pantau-json.h"
 #include "raw-device.h"
 
@@ -44,30 +45,38 @@ check_commands (Trip *trip)
   g_assert_nonnull (pantau_json_string (before, "epoch"));
   g_assert_cmpuint (strlen (pantau_json_string (before, "head")), ==, 64);
 
-  assert_province_fault (trip_province (trip, "invite", "--json", "--role", "king", "--region", RAWAS, NULL), 1,
-                         "unknown-role", "role");
-  assert_province_fault (trip_province (trip, "invite", "--json", "--role", "field", "--region", "99.99", NULL), 1,
-                         "unknown-region", "region");
-  assert_province_fault (trip_province (trip, "invite", "--json", "--role", "field", NULL), 1, "invalid", NULL);
-  assert_province_fault (trip_province (trip, "invite", "--json", "--role", "field", "--region", RAWAS, "--person", "{", NULL),
+  assert_province_fault (
+      trip_province (trip, "invite", "--json", "--role", "king", "--region", RAWAS, NULL), 1,
+      "unknown-role", "role");
+  assert_province_fault (
+      trip_province (trip, "invite", "--json", "--role", "field", "--region", "99.99", NULL), 1,
+      "unknown-region", "region");
+  assert_province_fault (trip_province (trip, "invite", "--json", "--role", "field", NULL), 1,
+                         "invalid", NULL);
+  assert_province_fault (trip_province (trip, "invite", "--json", "--role", "field", "--region",
+                                        RAWAS, "--person", "{", NULL),
                          1, "malformed", NULL);
-  assert_province_fault (trip_province (trip, "invite", "--json", "--role", "field", "--region", RAWAS, "--person",
-                                        "{\"ktp\":\"1\"}", NULL),
+  assert_province_fault (trip_province (trip, "invite", "--json", "--role", "field", "--region",
+                                        RAWAS, "--person", "{\"ktp\":\"1\"}", NULL),
                          1, "unknown-field", "ktp");
-  assert_province_fault (trip_province (trip, "invite", "--json", "--role", "field", "--region", RAWAS, "--person",
-                                        "{\"last_day\":\"2024-02-30\"}", NULL),
+  assert_province_fault (trip_province (trip, "invite", "--json", "--role", "field", "--region",
+                                        RAWAS, "--person", "{\"last_day\":\"2024-02-30\"}", NULL),
                          1, "bad-date", "last_day");
-  assert_province_fault (trip_province (trip, "invite", "--json", "--role", "field", "--region", RAWAS, "--days", "4000", NULL),
+  assert_province_fault (trip_province (trip, "invite", "--json", "--role", "field", "--region",
+                                        RAWAS, "--days", "4000", NULL),
                          1, "out-of-range", "days");
-  assert_province_fault (trip_province (trip, "revoke", "--json", "nobody", NULL), 1, "not-found", "device");
+  assert_province_fault (trip_province (trip, "revoke", "--json", "nobody", NULL), 1, "not-found",
+                         "device");
   assert_province_fault (trip_province (trip, "revoke", "--json", NULL), 1, "missing", "device");
   assert_province_fault (trip_province (trip, "dance", "--json", NULL), 1, "invalid", NULL);
   assert_province_fault (trip_province (trip, "init", "--json", NULL), 1, "conflict", NULL);
 
   /* None of the refused ones left anything. */
   after = stats (trip);
-  g_assert_cmpint (pantau_json_integer (after, "invitations", -1), ==, pantau_json_integer (before, "invitations", -2));
-  g_assert_cmpint (pantau_json_integer (after, "index", -1), ==, pantau_json_integer (before, "index", -2));
+  g_assert_cmpint (pantau_json_integer (after, "invitations", -1), ==,
+                   pantau_json_integer (before, "invitations", -2));
+  g_assert_cmpint (pantau_json_integer (after, "index", -1), ==,
+                   pantau_json_integer (before, "index", -2));
   devices = trip_province_ok (trip, "devices", NULL);
   g_assert_nonnull (strstr (devices, RAWAS));
 }
@@ -95,9 +104,9 @@ test_revoke_person (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (homes); i++)
     {
-      g_autofree char *code =
-          trip_province_ok (trip, "invite", "--role", "field", "--region", RAWAS, "--person",
-                            i < 2 ? "{\"code\":\"P-7\",\"name\":\"Sari\"}" : "{\"code\":\"P-8\"}", NULL);
+      g_autofree char *code = trip_province_ok (
+          trip, "invite", "--role", "field", "--region", RAWAS, "--person",
+          i < 2 ? "{\"code\":\"P-7\",\"name\":\"Sari\"}" : "{\"code\":\"P-8\"}", NULL);
 
       trip_home (trip, homes[i]);
       ctl_do (trip, homes[i], "enroll", "--server", trip_url (trip), code, NULL);
@@ -108,7 +117,63 @@ test_revoke_person (void)
   g_assert_cmpint (pantau_json_integer (now, "revoked", 0), ==, 2);
   g_assert_cmpint (pantau_json_integer (now, "devices", 0), ==, 1);
   ctl_sync (trip, "third");
-  assert_province_fault (trip_province (trip, "revoke", "--json", "P-7", NULL), 1, "not-found", "device");
+  assert_province_fault (trip_province (trip, "revoke", "--json", "P-7", NULL), 1, "not-found",
+                         "device");
+}
+
+static void
+assert_quarantined (PantauReceipt *receipt, const char *reason)
+{
+  PantauReceiptLine *line = &g_array_index (receipt->lines, PantauReceiptLine, 0);
+
+  g_assert_cmpint (line->fate, ==, PANTAU_FATE_QUARANTINED);
+  g_assert_cmpstr (line->reason, ==, reason);
+}
+
+/* Nobody makes devices but the province: a field device's grants and revocations count for nothing. */
+static void
+test_forged_grant (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autoptr (RawDevice) device = raw_device_enrolled (trip, "desk", "16"),
+                        victim = raw_device_enrolled (trip, "desk", "16");
+  g_autoptr (RawDevice) stranger = raw_device_new (trip);
+  static const char *const types[] = { PANTAU_TYPE_GRANT, PANTAU_TYPE_REVOKE };
+  g_autofree char *devices = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (JsonObject) body = json_object_new (), person = json_object_new ();
+      g_autofree char *record = pantau_uuid_new (), *now = pantau_home_now ();
+      PantauDraft draft = { .record = record,
+                            .kind = "device",
+                            .is_open = FALSE,
+                            .region = "16",
+                            .type = types[i],
+                            .time = now,
+                            .body = body };
+      g_autoptr (PantauReceipt) receipt = NULL;
+      g_autoptr (PantauEntry) entry = NULL;
+      g_autoptr (GString) line = g_string_new (NULL);
+      g_autoptr (Reply) reply = NULL;
+      const char *ids[1];
+
+      json_object_set_string_member (
+          body, "device", pantau_keypair_get_name (i == 0 ? stranger->key : victim->key));
+      json_object_set_string_member (body, "role", "admin");
+      json_object_set_string_member (body, "region", "16");
+      json_object_set_string_member (person, "code", "x");
+      json_object_set_object_member (body, "person", g_steal_pointer (&person));
+      entry = raw_device_sign (device, &draft);
+      ids[0] = entry->id;
+      pantau_entry_append_line (entry, line);
+      reply = raw_device_push (device, NULL, line->str, line->len);
+      receipt = raw_receipt (device, reply, ids, 1);
+      assert_quarantined (receipt, "role");
+    }
+  devices = trip_province_ok (trip, "devices", "--json", NULL);
+  g_assert_null (strstr (devices, pantau_keypair_get_name (stranger->key)));
+  g_assert_null (strstr (devices, "\"revoked\":true"));
 }
 
 /* One program writes; the second says so and leaves everything alone. */
@@ -117,10 +182,12 @@ test_one_writer (void)
 {
   g_autoptr (Trip) trip = trip_new (TRUE);
 
-  assert_province_fault (trip_province (trip, "serve", "--json", "--listen", "127.0.0.1:0", NULL), 75, "busy", NULL);
+  assert_province_fault (trip_province (trip, "serve", "--json", "--listen", "127.0.0.1:0", NULL),
+                         75, "busy", NULL);
   g_assert_cmpint (trip_metric (trip, "ledger_index"), ==, 0);
   trip_stop (trip);
-  assert_province_fault (trip_province (trip, "serve", "--json", "--listen", "nowhere", NULL), 1, "invalid", NULL);
+  assert_province_fault (trip_province (trip, "serve", "--json", "--listen", "nowhere", NULL), 1,
+                         "invalid", NULL);
   trip_start (trip);
 }
 
@@ -137,8 +204,9 @@ test_verify (void)
   trip_stop (trip);
   out = trip_province_ok (trip, "verify", NULL);
   trip_copy (trip, PROVINCE, "good");
-  trip_sql (trip, PROVINCE, "DROP TRIGGER number_stays; UPDATE number SET head = zeroblob(32) WHERE idx = 1;"
-                            "DROP TRIGGER body_stays; UPDATE body SET json = replace(json, 'field', 'admin')");
+  trip_sql (trip, PROVINCE,
+            "DROP TRIGGER number_stays; UPDATE number SET head = zeroblob(32) WHERE idx = 1;"
+            "DROP TRIGGER body_stays; UPDATE body SET json = replace(json, 'field', 'admin')");
   ran = trip_province (trip, "--json", "verify", NULL);
   g_assert_cmpint (ran->status, ==, 1);
   faults = ran_faults (ran);
@@ -158,7 +226,8 @@ test_metrics (void)
   g_autoptr (Reply) push = NULL, reply = NULL;
   g_autoptr (GHashTable) typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GRegex) comment = g_regex_new ("^# (HELP|TYPE) (pantau_[a-z_]+) (.+)$", 0, 0, NULL);
-  g_autoptr (GRegex) sample = g_regex_new ("^(pantau_[a-z_]+)(\\{[a-z_]+=\"[^\"\\\\]*\"\\})? [0-9]+$", 0, 0, NULL);
+  g_autoptr (GRegex) sample =
+      g_regex_new ("^(pantau_[a-z_]+)(\\{[a-z_]+=\"[^\"\\\\]*\"\\})? [0-9]+$", 0, 0, NULL);
   g_auto (GStrv) lines = NULL;
   g_autofree char *type = NULL;
 
@@ -200,7 +269,8 @@ control (Trip *trip)
   g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GError) error = NULL;
-  GSocketConnection *connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, &error);
+  GSocketConnection *connection =
+      g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, &error);
 
   g_assert_no_error (error);
 
@@ -210,8 +280,9 @@ control (Trip *trip)
 static void
 control_say (GSocketConnection *connection, const char *text)
 {
-  g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text,
-                                            strlen (text), NULL, NULL, NULL));
+  g_assert_true (
+      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text,
+                                 strlen (text), NULL, NULL, NULL));
 }
 
 /* Nothing that somebody says at the control socket, or does not finish saying, harms who serves. */
@@ -219,8 +290,14 @@ static void
 test_control_socket (void)
 {
   g_autoptr (Trip) trip = trip_new (TRUE);
-  static const char *const lines[] = { "\n", "{\n", "[]\n", "{}\n", "{\"command\":1}\n", "{\"command\":\"dance\"}\n",
-                                       "\xff\xfe\n", "{\"command\":\"invite\",\"role\":[],\"region\":{}}\n" };
+  static const char *const lines[] = { "\n",
+                                       "{\n",
+                                       "[]\n",
+                                       "{}\n",
+                                       "{\"command\":1}\n",
+                                       "{\"command\":\"dance\"}\n",
+                                       "\xff\xfe\n",
+                                       "{\"command\":\"invite\",\"role\":[],\"region\":{}}\n" };
   g_autoptr (GSocketConnection) half = NULL, asked = NULL;
   g_autoptr (JsonObject) now = NULL;
 
@@ -249,6 +326,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/operator/commands", test_commands);
   g_test_add_func ("/operator/revoke-person", test_revoke_person);
+  g_test_add_func ("/operator/forged-grant", test_forged_grant);
   g_test_add_func ("/operator/one-writer", test_one_writer);
   g_test_add_func ("/operator/verify", test_verify);
   g_test_add_func ("/operator/metrics", test_metrics);

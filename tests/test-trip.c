@@ -28,7 +28,8 @@ listed (GHashTable *list, const char *id, const char *member)
 }
 
 static void
-assert_values (Trip *trip, const char *home, const char *id, const char *field, const char *expected)
+assert_values (
+    Trip *trip, const char *home, const char *id, const char *field, const char *expected)
 {
   g_autofree char *values = ctl_values (trip, home, id, field);
 
@@ -168,7 +169,8 @@ static void
 test_difference (void)
 {
   g_autoptr (Trip) trip = trip_new (TRUE);
-  g_autofree char *json = record_json ("Jalan putus", RAWAS), *id = NULL, *here = NULL, *there = NULL;
+  g_autofree char *json = record_json ("Jalan putus", RAWAS), *id = NULL, *here = NULL,
+                  *there = NULL;
 
   trip_enrolled (trip, "field", "field", RAWAS);
   trip_enrolled (trip, "desk", "desk", KABUPATEN);
@@ -229,7 +231,8 @@ test_readers (void)
       if (g_str_equal (home, "elsewhere"))
         trip_enrolled (trip, home, "desk", "16.71");
       else
-        trip_enrolled (trip, home, g_str_equal (home, "pemprov") || g_str_equal (home, "desk") ? home : "field",
+        trip_enrolled (trip, home,
+                       g_str_equal (home, "pemprov") || g_str_equal (home, "desk") ? home : "field",
                        readers[r].region);
       ctl_sync (trip, home);
       list = ctl_list (trip, home);
@@ -267,7 +270,8 @@ test_nothing_new (void)
 static void
 assert_not_enrolled (Trip *trip, const char *home, const char *code, const char *expected)
 {
-  g_autoptr (Ran) ran = ctl (trip, home, "--json", "enroll", "--server", trip_url (trip), code, NULL);
+  g_autoptr (Ran) ran =
+      ctl (trip, home, "--json", "enroll", "--server", trip_url (trip), code, NULL);
 
   ran_assert_fault (ran, 1, expected, NULL);
 }
@@ -276,7 +280,8 @@ static void
 test_bad_invitations (void)
 {
   g_autoptr (Trip) trip = trip_new (TRUE);
-  g_autofree char *used = trip_invite (trip, "field", RAWAS), *expired = trip_invite (trip, "field", RAWAS);
+  g_autofree char *used = trip_invite (trip, "field", RAWAS),
+                  *expired = trip_invite (trip, "field", RAWAS);
   g_autofree char *mistyped = trip_invite (trip, "field", RAWAS), *good = g_strdup (mistyped);
   Synced synced;
 
@@ -297,7 +302,8 @@ test_bad_invitations (void)
 
   /* None of this keeps the home from being enrolled well, and from being at rest afterwards. */
   trip_stop (trip);
-  trip_sql (trip, PROVINCE, "UPDATE invitation SET expires = unixepoch() + 1000 WHERE device IS NULL");
+  trip_sql (trip, PROVINCE,
+            "UPDATE invitation SET expires = unixepoch() + 1000 WHERE device IS NULL");
   trip_start (trip);
   ctl_do (trip, "second", "enroll", "--server", trip_url (trip), good, NULL);
   synced = ctl_sync (trip, "second");

@@ -317,10 +317,11 @@ trip_copy (Trip *self, const char *from, const char *to)
 char *
 trip_invite (Trip *self, const char *role, const char *region)
 {
-  g_autofree char *person =
-      g_strdup_printf ("{\"code\":\"%s-%s-%u\",\"name\":\"Sari %s\"}", role, region, g_random_int (), role);
+  g_autofree char *person = g_strdup_printf ("{\"code\":\"%s-%s-%u\",\"name\":\"Sari %s\"}", role,
+                                             region, g_random_int (), role);
 
-  return trip_province_ok (self, "invite", "--role", role, "--region", region, "--person", person, NULL);
+  return trip_province_ok (self, "invite", "--role", role, "--region", region, "--person", person,
+                           NULL);
 }
 
 void
@@ -427,7 +428,8 @@ ran_faults (Ran *self)
 
   for (gsize i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
     {
-      g_autoptr (JsonObject) object = pantau_json_parse (lines[i], strlen (lines[i]), 64 * 1024, NULL);
+      g_autoptr (JsonObject) object =
+          pantau_json_parse (lines[i], strlen (lines[i]), 64 * 1024, NULL);
       g_autofree char *text = NULL;
       const char *message, *field;
 
@@ -466,7 +468,8 @@ ran_assert_fault (Ran *self, int status, const char *code, const char *field)
 char *
 ctl_record (Trip *self, const char *home, const char *kind, const char *json)
 {
-  char *id = take_output (ctl_input (self, home, json, strlen (json), "record", "--kind", kind, "-", NULL));
+  char *id = take_output (
+      ctl_input (self, home, json, strlen (json), "record", "--kind", kind, "-", NULL));
 
   g_assert_true (pantau_is_uuid (id));
 
@@ -491,9 +494,10 @@ sample_json (const char *kind)
 char *
 record_json (const char *title, const char *region)
 {
-  return g_strdup_printf ("{\"title\":\"%s\",\"region\":\"%s\",\"occurred\":\"2024-02-13T06:15:00+07:00\","
-                          "\"narrative\":\"Air naik di jalan menuju TPS.\",\"severity\":2}",
-                          title, region);
+  return g_strdup_printf (
+      "{\"title\":\"%s\",\"region\":\"%s\",\"occurred\":\"2024-02-13T06:15:00+07:00\","
+      "\"narrative\":\"Air naik di jalan menuju TPS.\",\"severity\":2}",
+      title, region);
 }
 
 GHashTable *
@@ -510,7 +514,8 @@ ctl_list (Trip *self, const char *home)
       JsonObject *object = pantau_json_parse (lines[i], strlen (lines[i]), 64 * 1024, &error);
 
       g_assert_no_error (error);
-      g_assert_true (g_hash_table_insert (list, g_strdup (pantau_json_string (object, "id")), object));
+      g_assert_true (
+          g_hash_table_insert (list, g_strdup (pantau_json_string (object, "id")), object));
     }
 
   return list;
@@ -624,6 +629,18 @@ trip_set (Trip *self, const char *home, const char *sql)
   g_assert_no_error (error);
 
   return set;
+}
+
+void
+trip_assert_holds (GHashTable *all, GHashTable *some)
+{
+  GHashTableIter iter;
+  gpointer text;
+
+  g_hash_table_iter_init (&iter, some);
+  while (g_hash_table_iter_next (&iter, &text, NULL))
+    if (!g_hash_table_contains (all, text))
+      g_error ("%s is missing", (char *) text);
 }
 
 void

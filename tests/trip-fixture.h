@@ -77,8 +77,7 @@ Ran *ctl (Trip *self, const char *home, ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_
 Ran *ctl_input (Trip *self, const char *home, const char *input, gsize length, ...)
     G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
 /* Status 0: standard output, stripped. (transfer full) */
-char *
-ctl_ok (Trip *self, const char *home, ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
+char *ctl_ok (Trip *self, const char *home, ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
 /* Status 0, the output does not matter. */
 void ctl_do (Trip *self, const char *home, ...) G_GNUC_NULL_TERMINATED;
 /* Started and left running. (transfer full) */
@@ -97,8 +96,8 @@ void ran_assert_fault (Ran *self, int status, const char *code, const char *fiel
 GStrv ran_faults (Ran *self);
 
 /* Records @json (the text of a record) and asserts that it is saved: its UUID. (transfer full) */
-char *
-ctl_record (Trip *self, const char *home, const char *kind, const char *json) G_GNUC_WARN_UNUSED_RESULT;
+char *ctl_record (Trip *self, const char *home, const char *kind, const char *json)
+    G_GNUC_WARN_UNUSED_RESULT;
 /* The sample record of that kind from the reference data (contoh/KIND.json). (transfer full) */
 char *sample_json (const char *kind) G_GNUC_WARN_UNUSED_RESULT;
 /* A short record @title in @region. (transfer full) */
@@ -129,6 +128,8 @@ PantauDb *trip_db (Trip *self, const char *home) G_GNUC_WARN_UNUSED_RESULT;
 gint64 trip_number (Trip *self, const char *home, const char *sql);
 /* The first column of each row, texts, as a set. (transfer full) */
 GHashTable *trip_set (Trip *self, const char *home, const char *sql) G_GNUC_WARN_UNUSED_RESULT;
+/* Asserts that every text of @some is in @all. */
+void trip_assert_holds (GHashTable *all, GHashTable *some);
 /* Changes a database that nobody uses. */
 void trip_sql (Trip *self, const char *home, const char *sql);
 

@@ -325,7 +325,7 @@ take_back (Sync *self, PantauPipe *pipe, gint64 total, GError **error)
 
   learn_speed (self, pipe, batch);
   if (self->options->progress != NULL)
-    self->options->progress (MIN (self->result->pushed, total), total, self->options->data);
+    self->options->progress (MIN (self->result->pushed, total), total, self->options->push_data);
 
   return TRUE;
 }
@@ -469,6 +469,13 @@ pull (Sync *self, GError **error)
       self->result->bytes_received += page->bytes;
       if (!store_page (self, page, error))
         return FALSE;
+      if (self->options->progress != NULL && page->indexes->len > 0)
+        {
+          gint64 reached = g_array_index (page->indexes, gint64, page->indexes->len - 1);
+
+          self->options->progress (reached, MAX (reached, pantau_client_get_index (self->client)),
+                                   self->options->pull_data);
+        }
       more = page->more;
       wait = 0;
     }

@@ -24,8 +24,9 @@ typedef struct
   guint wait;           /* seconds to wait for news once nothing more is there; 0 to 60 */
   int level;            /* zstd's level; 0: by the line's speed */
   guint batch;          /* lines a push; 0: by the line's speed */
-  PantauProgress progress; /* (nullable): of pushing */
-  gpointer data;
+  PantauProgress progress; /* (nullable) */
+  gpointer push_data;      /* for it while pushing: lines done, lines in all */
+  gpointer pull_data;      /* and while pulling: number reached, the ledger's last number */
 } PantauSyncOptions;
 
 /*

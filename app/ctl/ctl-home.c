@@ -84,7 +84,8 @@ ctl_sync (const CtlOptions *options, int argc, char **argv, GError **error)
 {
   PantauSyncOptions sync = { .wait = (guint) CLAMP (options->wait, 0, 60),
                              .progress = pantau_console_progress,
-                             .data = (gpointer) _ ("Sending") };
+                             .push_data = (gpointer) _ ("Sending"),
+                             .pull_data = (gpointer) _ ("Receiving") };
   g_autoptr (PantauHome) home = NULL;
   PantauSyncResult result;
 

@@ -266,7 +266,8 @@ park (Query *query)
     return FALSE;
 
   g_hash_table_add (self->parked, query);
-  query->timeout_id = g_timeout_add_seconds (query->wait, wait_over_cb, query);
+  /* Not g_timeout_add_seconds(), which may fire up to a second early. */
+  query->timeout_id = g_timeout_add (query->wait * 1000, wait_over_cb, query);
   pantau_request_set_gone_func (query->request, gone_cb, query);
 
   return TRUE;
