@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
 #include "pantau-db.h"
+#include "ran.h"
 
 G_BEGIN_DECLS
 
@@ -47,17 +47,6 @@ char *trip_path (Trip *self, const char *name);
 /* Replaces @to with a copy of the directory @from (both as of trip_path()); nobody may use them. */
 void trip_copy (Trip *self, const char *from, const char *to);
 
-/* What a program that has ended left. */
-typedef struct
-{
-  int status; /* exit status, or minus the signal */
-  char *out;
-  char *err;
-} Ran;
-
-void ran_free (Ran *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ran, ran_free)
-
 /* pantau-province --dir PROVINCE …, arguments up to NULL; whether or not it serves. */
 Ran *trip_province (Trip *self, ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
 /* The same with status 0: its standard output, stripped. (transfer full) */
@@ -83,18 +72,6 @@ void ctl_do (Trip *self, const char *home, ...) G_GNUC_NULL_TERMINATED;
 /* Started and left running. (transfer full) */
 GSubprocess *
 ctl_start (Trip *self, const char *home, ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
-/* Waits for it. */
-Ran *ran_finish (GSubprocess *process) G_GNUC_WARN_UNUSED_RESULT;
-
-/*
- * Asserts that a run with --json ended with @status, and that its standard error is the one fault
- * @code about @field (nullable): an object with exactly code, field and message, the message one
- * sentence.
- */
-void ran_assert_fault (Ran *self, int status, const char *code, const char *field);
-/* All faults of a run with --json, "code field" each, in order. (transfer full) */
-GStrv ran_faults (Ran *self);
-
 /* Records @json (the text of a record) and asserts that it is saved: its UUID. (transfer full) */
 char *ctl_record (Trip *self, const char *home, const char *kind, const char *json)
     G_GNUC_WARN_UNUSED_RESULT;

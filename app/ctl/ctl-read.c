@@ -11,6 +11,7 @@
 #include "pantau-error.h"
 #include "pantau-json.h"
 #include "pantau-locale.h"
+#include "pantau-words.h"
 
 static void
 print_object (JsonObject *object)
@@ -56,28 +57,12 @@ print_record_json (PantauRecord *record)
   print_object (object);
 }
 
-/* A terminal must not be driven by what somebody recorded: control characters become spaces. */
-static char *
-printable (const char *text)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    {
-      gunichar c = g_utf8_get_char (text);
-
-      g_string_append_unichar (out, g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT ? ' ' : c);
-    }
-
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
-
 static void
 print_record_line (PantauRecord *record, PantauReference *reference)
 {
   const char *language = pantau_locale_get (), *kind = pantau_record_get_kind (record);
-  g_autofree char *title = printable (pantau_record_get_title (record));
-  g_autofree char *status = printable (
+  g_autofree char *title = pantau_words_clean (pantau_record_get_title (record));
+  g_autofree char *status = pantau_words_clean (
       pantau_reference_status_label (reference, kind, pantau_record_get_status (record), language));
   g_autofree char *day = pantau_entry_time_is_valid (pantau_record_get_occurred (record))
                              ? g_strndup (pantau_record_get_occurred (record), strlen ("YYYY-MM-DD"))
@@ -187,21 +172,6 @@ show_json (PantauRecord *record)
   print_object (object);
 }
 
-/* A value as people read it: a text without quotes, the label of a choice, JSON for the rest. */
-static char *
-value_text (PantauReference *reference, const char *kind, const PantauValue *value)
-{
-  g_autoptr (JsonNode) node = json_from_string (value->value, NULL);
-
-  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
-    return printable (value->value);
-  if (g_str_equal (value->field, "status"))
-    return printable (pantau_reference_status_label (reference, kind, json_node_get_string (node), pantau_locale_get ()));
-
-  return printable (pantau_reference_value_label (reference, kind, value->field, json_node_get_string (node),
-                                                  pantau_locale_get ()));
-}
-
 static const char *
 state_sentence (PantauState state)
 {
@@ -221,7 +191,7 @@ static void
 show_text (PantauRecord *record, PantauReference *reference)
 {
   const char *kind = pantau_record_get_kind (record), *language = pantau_locale_get ();
-  g_autofree char *title = printable (pantau_record_get_title (record));
+  g_autofree char *title = pantau_words_clean (pantau_record_get_title (record));
   g_autofree char *place = pantau_regions_qualified (pantau_reference_get_regions (reference),
                                                      pantau_record_get_region (record));
   GPtrArray *values = pantau_record_get_values (record), *events = pantau_record_get_timeline (record);
@@ -232,8 +202,8 @@ show_text (PantauRecord *record, PantauReference *reference)
   for (guint i = 0; i < values->len; i++)
     {
       PantauValue *value = g_ptr_array_index (values, i);
-      g_autofree char *label = printable (pantau_reference_field_label (reference, kind, value->field, language));
-      g_autofree char *text = value_text (reference, kind, value);
+      g_autofree char *label = pantau_words_clean (pantau_words_field (reference, kind, value->field));
+      g_autofree char *text = pantau_words_value (reference, kind, value->field, value->value);
 
       printf ("  %s: %s\n", label, text);
     }
@@ -241,9 +211,9 @@ show_text (PantauRecord *record, PantauReference *reference)
   for (guint i = 0; i < events->len; i++)
     {
       PantauEvent *event = g_ptr_array_index (events, i);
-      g_autofree char *author = printable (event->author != NULL ? event->author : event->device);
+      g_autofree char *author = pantau_words_clean (event->author != NULL ? event->author : event->device);
 
-      printf ("  %s  %s  %s%s%s\n", event->time, event->type, author, event->verdict != NULL ? _ ("  [quarantine]") : "",
+      printf ("  %s  %s  %s%s%s\n", event->time, pantau_words_event (event->type), author, event->verdict != NULL ? _ ("  [quarantine]") : "",
               event->lapsed ? _ ("  [not valid]") : "");
     }
 }
