@@ -5,6 +5,9 @@
 
 #include "client-fixture.h"
 
+#include "pantau-json.h"
+#include "test-util.h"
+
 PantauEntry *
 pantau_fixture_make_entry (PantauKeypair *device,
                            const char *type,
@@ -14,23 +17,13 @@ pantau_fixture_make_entry (PantauKeypair *device,
                            const char *base,
                            JsonObject *body)
 {
-  g_autoptr (JsonObject) content = body != NULL ? body : json_object_new ();
-  g_autofree char *uuid = pantau_uuid_new ();
+  g_autoptr (JsonObject) content = body;
+  g_autofree char *uuid = pantau_uuid_new (),
+                  *json = content != NULL ? pantau_json_object_text (content) : NULL;
   const char *const bases[] = { base, NULL };
-  g_autoptr (GError) error = NULL;
-  PantauDraft draft = { .record = record != NULL ? record : uuid,
-                        .kind = "risk",
-                        .is_open = TRUE,
-                        .region = "16.13.03",
-                        .type = type,
-                        .time = "2024-02-13T06:15:00+07:00",
-                        .base = bases,
-                        .body = content };
-  PantauEntry *entry = pantau_entry_sign (device, &draft, seq, prev, &error);
 
-  g_assert_no_error (error);
-
-  return entry;
+  return test_entry_new_full (device, type, seq, prev, record != NULL ? record : uuid, NULL, TRUE,
+                              NULL, bases, json);
 }
 
 void

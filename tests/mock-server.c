@@ -322,7 +322,9 @@ add_step (PantauMock *self, PantauMockHandler handler, gpointer data, GString *r
   return step;
 }
 
-/* The client asks only after the script is written, so the last step is still there to be changed. */
+/*
+ * The client asks only after the script is written, so the last step is still there to be changed.
+ */
 static Step *
 last_step (PantauMock *self)
 {

@@ -8,9 +8,10 @@
 G_BEGIN_DECLS
 
 /*
- * A peer that follows a script: a thread on raw sockets, so that it can be cut at any byte and break every rule of
- * HTTP. Each connection takes the next step; freeing asserts that every step was taken, and that nobody came
- * beyond them. Between the scripted faults it is a true province, with a key that signs.
+ * A peer that follows a script: a thread on raw sockets, so that it can be cut at any byte and
+ * break every rule of HTTP. Each connection takes the next step; freeing asserts that every step
+ * was taken, and that nobody came beyond them. Between the scripted faults it is a true province,
+ * with a key that signs.
  */
 typedef struct _PantauMock PantauMock;
 

@@ -55,7 +55,10 @@ ran_finish_with (GSubprocess *process, const char *input, gsize length)
   g_autoptr (GError) error = NULL;
   Ran *self = g_new0 (Ran, 1);
 
-  /* A program that does not read to the end of its input breaks the pipe; what it said still counts. */
+  /*
+   * A program that does not read to the end of its input breaks the pipe; what it said still
+   * counts.
+   */
   g_subprocess_communicate (process, in, NULL, &out, &err, &error);
   if (error != NULL)
     {
@@ -91,7 +94,10 @@ ran_spawn (GPtrArray *argv, GSubprocessFlags flags)
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
 
-  /* Programs are started by the hundred; whole stacks of every malloc would make each ten times slower. */
+  /*
+   * Programs are started by the hundred; whole stacks of every malloc would make each ten times
+   * slower.
+   */
   if (asan != NULL)
     {
       g_autofree char *fast = g_strconcat (asan, ":fast_unwind_on_malloc=1", NULL);

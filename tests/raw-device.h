@@ -24,8 +24,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reply, reply_free)
 char *reply_header (Reply *self, const char *name);
 
 /*
- * One request as nobody's client would send it: @headers (nullable) are whole lines with CRLF, @body
- * (nullable) has @length bytes. Content-Length is added where there is a body.
+ * One request as nobody's client would send it: @headers (nullable) are whole lines with CRLF,
+ * @body (nullable) has @length bytes. Content-Length is added where there is a body.
  */
 Reply *raw_ask (Trip *trip,
                 const char *method,

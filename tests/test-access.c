@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who may write and read what. The rules are said here once more, from the plan's words and not from pantau-access.c, and every
- * combination of role, type, region, class, kind and ownership is judged by both.
+ * Who may write and read what. The rules are said here once more, from the plan's words and not
+ * from pantau-access.c, and every combination of role, type, region, class, kind and ownership is
+ * judged by both.
  */
 
 #include "config.h"
@@ -128,7 +129,10 @@ plan_may_write (const Case *c)
   if (g_str_equal (c->type, "entry.quarantine"))
     return c->role == PANTAU_ROLE_PROVINCE;
 
-  /* "device.*": join by the device; grant and revoke by the province and admins; for nobody's eyes but theirs. */
+  /*
+   * "device.*": join by the device; grant and revoke by the province and admins; for nobody's eyes
+   * but theirs.
+   */
   if (g_str_has_prefix (c->type, "device."))
     return g_str_equal (c->kind, "device") && !c->is_open &&
            (g_str_equal (c->type, "device.join") || c->role == PANTAU_ROLE_PROVINCE ||
@@ -137,7 +141,10 @@ plan_may_write (const Case *c)
       c->role == PANTAU_ROLE_PROVINCE)
     return FALSE;
 
-  /* "Neutrality is closed always (but for a desk's release.add); closed never reopens." The release is the open line. */
+  /*
+   * "Neutrality is closed always (but for a desk's release.add); closed never reopens." The release
+   * is the open line.
+   */
   if (g_str_equal (c->type, "release.add"))
     {
       if (!c->is_open)
@@ -150,7 +157,10 @@ plan_may_write (const Case *c)
     {
       if (known)
         return FALSE;
-      /* "Where the reported party belongs to Bawaslu's own chain, region is at least one level above." */
+      /*
+       * "Where the reported party belongs to Bawaslu's own chain, region is at least one level
+       * above."
+       */
       if (field || desk)
         return covered || (!c->is_open && lies_in (mine, c->line_region));
       return pemprov && covered;
@@ -177,7 +187,10 @@ plan_may_write (const Case *c)
   if (g_str_equal (c->type, "identity.seal"))
     return (field && own) || (desk && (own || covered)); /* "no identity ever" for Pemprov */
 
-  /* "as create, on own records; desk on its region's": set, note, evidence, link, and what we do not know yet */
+  /*
+   * "as create, on own records; desk on its region's": set, note, evidence, link, and what we do
+   * not know yet
+   */
   return (field && own) || (desk && (own || covered)) || (pemprov && own);
 }
 
@@ -353,7 +366,10 @@ test_read (void)
                 }
 }
 
-/* The few that matter most, in words of their own, so that an error in the enumeration cannot hide them. */
+/*
+ * The few that matter most, in words of their own, so that an error in the enumeration cannot hide
+ * them.
+ */
 static gboolean
 reads (PantauRole role,
        const char *region,
@@ -399,7 +415,10 @@ test_pemprov_closed (void)
   g_assert_true (reads (PANTAU_ROLE_PEMPROV, "16", "release.add", TRUE, "16.06.01"));
 }
 
-/* A legal study and an opened identity are no reading for the field, whosever record, whatever their class. */
+/*
+ * A legal study and an opened identity are no reading for the field, whosever record, whatever
+ * their class.
+ */
 static void
 test_hidden_from_field (void)
 {
@@ -471,7 +490,9 @@ test_closed_stays_closed (void)
   g_assert_nonnull (judge_mine (PANTAU_ROLE_FIELD, "release.add", TRUE, FALSE, NULL));
 }
 
-/* The kecamatan's own people do not read what is said of them; and a desk may report its own chief. */
+/*
+ * The kecamatan's own people do not read what is said of them; and a desk may report its own chief.
+ */
 static void
 test_own_chain (void)
 {

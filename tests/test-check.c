@@ -367,7 +367,8 @@ test_bad_fields (void)
   assert_member_fault ("\"fields\":{\"water_level_cm\":1e300}", "out-of-range",
                        "fields.water_level_cm");
   /* Larger than any number of a program: refused before a parser sees it. */
-  assert_fault ("risk", "{\"title\":\"Banjir\",\"fields\":{\"water_level_cm\":1e999}}", "out-of-range", "");
+  assert_fault ("risk", "{\"title\":\"Banjir\",\"fields\":{\"water_level_cm\":1e999}}",
+                "out-of-range", "");
   assert_member_fault ("\"fields\":{\"signal\":\"ya\"}", "wrong-type", "fields.signal");
   assert_member_fault ("\"fields\":{\"decision_date\":\"2024-02-30\"}", "bad-date",
                        "fields.decision_date");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Signatures, hashes and MACs against published vectors, the separation of purposes, and the one way in which each
- * key, signature, hash and UUID may be written.
+ * Signatures, hashes and MACs against published vectors, the separation of purposes, and the one
+ * way in which each key, signature, hash and UUID may be written.
  */
 
 #include "config.h"

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pantauctl's contracts for scripts, and what it says to bad input: one clear sentence, and nothing written. */
+/*
+ * pantauctl's contracts for scripts, and what it says to bad input: one clear sentence, and nothing
+ * written.
+ */
 
 #include "config.h"
 
 #include <fcntl.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The file of a database: what is not ours is refused and left alone to the byte, what is broken is told so, and a
- * migration is whole or leaves nothing.
+ * The file of a database: what is not ours is refused and left alone to the byte, what is broken is
+ * told so, and a migration is whole or leaves nothing.
  */
 
 #include "config.h"
@@ -10,68 +10,15 @@
 
 #include <string.h>
 
+#include "db-fixture.h"
 #include "test-util.h"
 
-static const char *const parts[] = { "facts", "local", NULL };
 static const char *const only_facts[] = { "facts", NULL };
 
-static PantauDb *
-open_new (const char *dir)
-{
-  g_autofree char *path = g_build_filename (dir, "a.db", NULL);
-  g_autoptr (GError) error = NULL;
-  PantauDb *db = pantau_db_open (path, PANTAU_DB_READ_WRITE, &error);
-
-  g_assert_no_error (error);
-  pantau_db_migrate (db, parts, &error);
-  g_assert_no_error (error);
-
-  return db;
-}
-
-static void
-script (PantauDb *db, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-
-  pantau_db_script (db, sql, &error);
-  g_assert_no_error (error);
-}
-
-static gint64
-count_settings (PantauDb *db)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 n;
-
-  pantau_db_integer (db, -1, &n, &error, "SELECT count(*) FROM setting", "");
-  g_assert_no_error (error);
-
-  return n;
-}
-
-/* A literal of its own for every statement: they are kept by address. */
-#define ADD_SETTING "INSERT INTO setting (name, value) VALUES (?1, ?2)"
-
-static void
-add_setting (PantauDb *db, const char *name, const char *value)
-{
-  g_autoptr (GError) error = NULL;
-
-  pantau_db_run (db, &error, ADD_SETTING, "ss", name, value);
-  g_assert_no_error (error);
-}
-
-static void
-assert_pragma (PantauDb *db, const char *name, const char *value)
-{
-  g_autofree char *found = pantau_db_pragma (db, name);
-
-  if (g_strcmp0 (found, value) != 0)
-    g_error ("%s is %s, not %s", name, found, value);
-}
-
-/* The SHA-256 of each file with contents in @dir, in one text. Read by another program: to close a file here drops SQLite's locks on it. */
+/*
+ * The SHA-256 of each file with contents in @dir, in one text. Read by another program: to close a
+ * file here drops SQLite's locks on it.
+ */
 static char *
 state_of (const char *dir)
 {
@@ -86,19 +33,6 @@ state_of (const char *dir)
   return out;
 }
 
-/* Copies the database with its WAL as they lie on the disk, as a power cut would leave them. */
-static char *
-copy_of (const char *dir)
-{
-  char *copy = test_dir_new ();
-  const char *const argv[] = { "sh", "-c", "cp \"$0\"/a.db* \"$1\" && rm -f \"$1\"/*-shm",
-                               dir,  copy, NULL };
-
-  g_assert_cmpint (test_run (argv, NULL, NULL), ==, 0);
-
-  return copy;
-}
-
 static void
 assert_left_alone (const char *dir, PantauDbMode mode, PantauError code)
 {
@@ -110,7 +44,7 @@ assert_left_alone (const char *dir, PantauDbMode mode, PantauError code)
     g_autoptr (PantauDb) db = pantau_db_open (path, mode, &error);
 
     if (db != NULL)
-      g_assert_false (pantau_db_migrate (db, parts, &error));
+      g_assert_false (pantau_db_migrate (db, db_parts, &error));
   }
   test_assert_error (error, code);
   after = state_of (dir);
@@ -125,10 +59,10 @@ test_newer (void)
       g_strdup_printf ("PRAGMA user_version = %d", pantau_db_newest_version () + 1);
 
   {
-    g_autoptr (PantauDb) db = open_new (dir);
+    g_autoptr (PantauDb) db = db_open_new (dir);
 
-    add_setting (db, "a", "b");
-    script (db, version);
+    db_add_setting (db, "a", "b");
+    db_script (db, version);
   }
   assert_left_alone (dir, PANTAU_DB_READ_WRITE, PANTAU_ERROR_NEWER);
   assert_left_alone (dir, PANTAU_DB_READ_ONLY, PANTAU_ERROR_NEWER);
@@ -142,11 +76,11 @@ test_newer_with_wal (void)
   g_autofree char *version =
       g_strdup_printf ("PRAGMA user_version = %d", pantau_db_newest_version () + 1);
   g_autofree char *state = NULL;
-  g_autoptr (PantauDb) db = open_new (dir);
+  g_autoptr (PantauDb) db = db_open_new (dir);
 
-  add_setting (db, "a", "b");
-  script (db, version);
-  copy = copy_of (dir);
+  db_add_setting (db, "a", "b");
+  db_script (db, version);
+  copy = db_copy_of (dir);
   state = state_of (copy);
   g_assert_nonnull (strstr (state, "a.db-wal"));
   assert_left_alone (copy, PANTAU_DB_READ_WRITE, PANTAU_ERROR_NEWER);
@@ -159,7 +93,7 @@ make_foreign (const char *dir, const char *sql)
   g_autoptr (PantauDb) db = pantau_db_open (path, PANTAU_DB_READ_WRITE, NULL);
 
   g_assert_nonnull (db);
-  script (db, sql);
+  db_script (db, sql);
 }
 
 static void
@@ -168,8 +102,8 @@ test_foreign (void)
   static const char *const makers[] = {
     "CREATE TABLE notes (a TEXT)",
     "CREATE TABLE entry (a TEXT); PRAGMA user_version = 1",
-    "PRAGMA application_id = 252006673; PRAGMA user_version = 1; CREATE TABLE blob (a)", /* Fossil */
-    "PRAGMA application_id = 252006673",
+    "PRAGMA application_id = 252006673; PRAGMA user_version = 1; CREATE TABLE blob (a)",
+    "PRAGMA application_id = 252006673", /* Fossil's */
     "PRAGMA user_version = 1", /* a version without our mark: no tables, though it says so */
   };
 
@@ -190,9 +124,9 @@ test_foreign_with_wal (void)
   g_autofree char *path = g_build_filename (dir, "a.db", NULL), *state = NULL;
   g_autoptr (PantauDb) db = pantau_db_open (path, PANTAU_DB_READ_WRITE, NULL);
 
-  script (db,
-          "PRAGMA journal_mode = WAL; CREATE TABLE notes (a TEXT); INSERT INTO notes VALUES ('x')");
-  copy = copy_of (dir);
+  db_script (
+      db, "PRAGMA journal_mode = WAL; CREATE TABLE notes (a TEXT); INSERT INTO notes VALUES ('x')");
+  copy = db_copy_of (dir);
   state = state_of (copy);
   g_assert_nonnull (strstr (state, "a.db-wal"));
   assert_left_alone (copy, PANTAU_DB_READ_WRITE, PANTAU_ERROR_DAMAGED);
@@ -226,9 +160,9 @@ test_broken (void)
   g_autoptr (GBytes) good = NULL;
 
   {
-    g_autoptr (PantauDb) db = open_new (dir);
+    g_autoptr (PantauDb) db = db_open_new (dir);
 
-    add_setting (db, "a", "b");
+    db_add_setting (db, "a", "b");
   }
   good = test_file_read (path);
   for (guint how = 0; how < 4; how++)
@@ -249,7 +183,7 @@ test_broken (void)
       test_file_write (path, bytes, length);
 
       db = pantau_db_open (path, PANTAU_DB_READ_WRITE, &error);
-      if (db != NULL && pantau_db_migrate (db, parts, &error))
+      if (db != NULL && pantau_db_migrate (db, db_parts, &error))
         pantau_db_check (db, FALSE, &error);
       test_assert_error (error, PANTAU_ERROR_DAMAGED);
     }
@@ -281,12 +215,12 @@ test_migrate_twice (void)
 
   for (guint i = 0; i < 3; i++)
     {
-      g_autoptr (PantauDb) db = open_new (dir);
+      g_autoptr (PantauDb) db = db_open_new (dir);
 
-      g_assert_cmpint (count_settings (db), ==, i);
-      add_setting (db, i == 0 ? "a" : i == 1 ? "b" : "c", "x");
-      script (db, "SELECT 1");
-      assert_pragma (db, "user_version", "1");
+      g_assert_cmpint (db_count_settings (db), ==, i);
+      db_add_setting (db, i == 0 ? "a" : i == 1 ? "b" : "c", "x");
+      db_script (db, "SELECT 1");
+      db_assert_pragma (db, "user_version", "1");
     }
 }
 
@@ -304,16 +238,16 @@ test_migrate_fails (void)
   g_assert_false (pantau_db_migrate (db, failing, &error));
   test_assert_error (error, PANTAU_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, "facts-001.sql"));
-  assert_pragma (db, "user_version", "0");
-  assert_pragma (db, "application_id", "0");
+  db_assert_pragma (db, "user_version", "0");
+  db_assert_pragma (db, "application_id", "0");
   g_assert_true (
       pantau_db_integer (db, -1, &objects, NULL, "SELECT count(*) FROM sqlite_schema", ""));
   g_assert_cmpint (objects, ==, 0);
 
   g_clear_error (&error);
-  pantau_db_migrate (db, parts, &error);
+  pantau_db_migrate (db, db_parts, &error);
   g_assert_no_error (error);
-  assert_pragma (db, "user_version", "1");
+  db_assert_pragma (db, "user_version", "1");
 }
 
 static void
@@ -344,7 +278,7 @@ test_reader_of_older (void)
   test_file_write (path, "", 0);
   db = pantau_db_open (path, PANTAU_DB_READ_ONLY, &error);
   g_assert_no_error (error);
-  g_assert_false (pantau_db_migrate (db, parts, &error));
+  g_assert_false (pantau_db_migrate (db, db_parts, &error));
   test_assert_error (error, PANTAU_ERROR_BUSY);
 }
 
@@ -352,7 +286,7 @@ static void
 test_check (void)
 {
   g_autoptr (TestDir) dir = test_dir_new ();
-  g_autoptr (PantauDb) db = open_new (dir);
+  g_autoptr (PantauDb) db = db_open_new (dir);
   g_autoptr (GError) error = NULL;
 
   g_assert_true (pantau_db_check (db, TRUE, &error));
@@ -365,17 +299,17 @@ test_copy (void)
 {
   g_autoptr (TestDir) dir = test_dir_new (), other = test_dir_new ();
   g_autofree char *path = g_build_filename (other, "a.db", NULL);
-  g_autoptr (PantauDb) db = open_new (dir), copy = NULL;
+  g_autoptr (PantauDb) db = db_open_new (dir), copy = NULL;
   g_autoptr (GError) error = NULL;
 
-  add_setting (db, "a", "b");
+  db_add_setting (db, "a", "b");
   g_assert_true (pantau_db_copy (db, path, &error));
   g_assert_no_error (error);
-  add_setting (db, "c", "d");
+  db_add_setting (db, "c", "d");
   g_assert_false (pantau_db_copy (db, path, NULL)); /* never over another file */
   g_assert_false (pantau_db_script (db, "ATTACH ':memory:' AS other", NULL));
-  copy = open_new (other);
-  g_assert_cmpint (count_settings (copy), ==, 1);
+  copy = db_open_new (other);
+  g_assert_cmpint (db_count_settings (copy), ==, 1);
   g_assert_true (pantau_db_check (copy, FALSE, NULL));
 }
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a person does to records: the base of what is written is what was shown, and who may not is told so. */
+/*
+ * What a person does to records: the base of what is written is what was shown, and who may not is
+ * told so.
+ */
 
 #include "config.h"
 
@@ -278,7 +281,10 @@ test_create (void)
   g_assert_cmpint (pantau_record_get_index (record), ==, 0);
 }
 
-/* Outside one's region it is kept all the same, with a word of warning; a monitor's work is never bounced. */
+/*
+ * Outside one's region it is kept all the same, with a word of warning; a monitor's work is never
+ * bounced.
+ */
 static void
 test_create_outside (void)
 {
@@ -439,7 +445,10 @@ test_status_base (void)
   assert_values (&world, id, "status", "\"dicabut\"");
 }
 
-/* A monitor withdraws, and is told what else is possible: what the province will take, and nothing more. */
+/*
+ * A monitor withdraws, and is told what else is possible: what the province will take, and nothing
+ * more.
+ */
 static void
 test_status_of_field (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The header of a line: the rule of each member, and what is kept although we do not know it. Every line here is signed
- * correctly, so that nothing but the rule itself can refuse it.
+ * The header of a line: the rule of each member, and what is kept although we do not know it. Every
+ * line here is signed correctly, so that nothing but the rule itself can refuse it.
  */
 
 #include "config.h"
@@ -10,94 +10,19 @@
 
 #include <string.h>
 
+#include "entry-fixture.h"
 #include "pantau-json.h"
 #include "test-util.h"
-
-#define ID_1 "2c835963d05fe6dee0c16ee32d6d6bac05a93b901e8bc646000bb84bd178c0ac"
-#define ID_2 "9e8853f5893d79029910f2a40bbf038e552dd16489271c83baf8b04a65c8305f"
-#define EMPTY                                                                                      \
-  "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" /* SHA-256 of nothing */
-
-static PantauEntry *
-decode (const char *line, GError **error)
-{
-  gsize length = strlen (line);
-  g_autofree char *exact = g_memdup2 (line, length);
-
-  return pantau_entry_decode (exact, length, error);
-}
-
-static void
-assert_refused (const char *line, gsize length, PantauError code)
-{
-  g_autofree char *exact = g_memdup2 (line, length);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PantauEntry) entry = pantau_entry_decode (exact, length, &error);
-
-  if (entry != NULL)
-    g_error ("accepted: %.*s", (int) MIN (length, 2000), line);
-  test_assert_error (error, code);
-}
-
-/* A line over any header and body, with a signature that is right. */
-static char *
-signed_line (PantauKeypair *key, const char *header, const char *body)
-{
-  g_autofree char *signature =
-      pantau_keypair_sign (key, PANTAU_PURPOSE_ENTRY, header, strlen (header));
-
-  return g_strconcat (signature, "\t", header, "\t", body, "\n", NULL);
-}
-
-/* The header of LINE_1 with the member @name as @raw JSON (NULL: left out), and then @more. @body gives its hash. */
-static char *
-header_with (
-    PantauKeypair *key, const char *name, const char *raw, const char *more, const char *body)
-{
-  g_autofree char *device = g_strdup_printf ("\"%s\"", pantau_keypair_get_name (key));
-  g_autofree char *hash = pantau_sha256_text (body, strlen (body));
-  g_autofree char *body_hash = g_strdup_printf ("\"%s\"", hash);
-  const char *const members[][2] = {
-    { "v", "1" },
-    { "record", "\"" TEST_RECORD "\"" },
-    { "kind", "\"risk\"" },
-    { "class", "\"open\"" },
-    { "region", "\"16.13.03\"" },
-    { "type", "\"record.create\"" },
-    { "device", device },
-    { "seq", "1" },
-    { "prev", "\"\"" },
-    { "time", "\"2024-02-13T06:15:00+07:00\"" },
-    { "base", "[]" },
-    { "body", body_hash },
-  };
-  GString *header = g_string_new ("{");
-
-  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      gboolean is_it = g_strcmp0 (members[i][0], name) == 0;
-
-      if (is_it && raw == NULL)
-        continue;
-      g_string_append_printf (header, "%s\"%s\":%s", header->len > 1 ? "," : "", members[i][0],
-                              is_it ? raw : members[i][1]);
-    }
-  g_string_append_printf (header, "%s}", more);
-
-  return g_string_free (header, FALSE);
-}
-
-#define BODY "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",\"a\":1}"
 
 /* Decodes a correctly signed line that differs from a good one in a single member. */
 static PantauEntry *
 decode_with (const char *name, const char *raw, GError **error)
 {
   g_autoptr (PantauKeypair) key = test_key_new (1);
-  g_autofree char *header = header_with (key, name, raw, "", BODY);
-  g_autofree char *line = signed_line (key, header, BODY);
+  g_autofree char *header = entry_header_with (key, name, raw, "", ENTRY_BODY);
+  g_autofree char *line = entry_signed_line (key, header, ENTRY_BODY);
 
-  return decode (line, error);
+  return entry_decode (line, error);
 }
 
 static void
@@ -134,7 +59,7 @@ base_of (guint n)
   GString *base = g_string_new ("[");
 
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (base, "%s\"" ID_1 "\"", i == 0 ? "" : ",");
+    g_string_append_printf (base, "%s\"" ENTRY_ID_1 "\"", i == 0 ? "" : ",");
   g_string_append_c (base, ']');
 
   return g_string_free (base, FALSE);
@@ -274,9 +199,12 @@ test_member_device (void)
   g_autofree char *short_one = g_strdup_printf ("\"%.42s\"", pantau_keypair_get_name (key));
   g_autofree char *loose = g_strdup (own);
   const char *const good[] = { own, NULL };
-  const char *const bad[] = { padded, short_one, loose, "\"" EMPTY "\"", NULL };
+  const char *const bad[] = { padded, short_one, loose, "\"" TEST_SHA256_EMPTY "\"", NULL };
 
-  /* The last character holds four bits; one with any of its two spare bits set is another writing of the same key. */
+  /*
+   * The last character holds four bits; one with any of its two spare bits set is another writing
+   * of the same key.
+   */
   loose[43] = (char) (loose[43] + 1);
   assert_members ("device", good, bad);
 }
@@ -295,17 +223,17 @@ test_member_seq (void)
   assert_members ("seq", good, bad);
   for (gsize i = 0; i < G_N_ELEMENTS (later); i++)
     {
-      g_autofree char *raw = g_strdup_printf ("\"" ID_1 "\",\"seq\":%s", later[i]);
-      g_autofree char *with = header_with (key, "prev", raw, "", BODY);
+      g_autofree char *raw = g_strdup_printf ("\"" ENTRY_ID_1 "\",\"seq\":%s", later[i]);
+      g_autofree char *with = entry_header_with (key, "prev", raw, "", ENTRY_BODY);
       g_auto (GStrv) parts = g_strsplit (with, "\"seq\":1,", 2);
       g_autofree char *header = g_strconcat (parts[0], parts[1], NULL);
-      g_autofree char *line = signed_line (key, header, BODY);
+      g_autofree char *line = entry_signed_line (key, header, ENTRY_BODY);
       g_autoptr (GError) error = NULL;
-      g_autoptr (PantauEntry) entry = decode (line, &error);
+      g_autoptr (PantauEntry) entry = entry_decode (line, &error);
 
       g_assert_no_error (error);
       g_assert_cmpint (entry->seq, ==, g_ascii_strtoll (later[i], NULL, 10));
-      g_assert_cmpstr (entry->prev, ==, ID_1);
+      g_assert_cmpstr (entry->prev, ==, ENTRY_ID_1);
     }
 }
 
@@ -313,9 +241,9 @@ static void
 test_member_prev (void)
 {
   static const char *const good[] = { "\"\"", NULL };
-  static const char *const bad[] = { "\"" ID_1 "\"", "\"x\"", "0", NULL };
+  static const char *const bad[] = { "\"" ENTRY_ID_1 "\"", "\"x\"", "0", NULL };
   static const char *const bad_later[] = {
-    "\"\"", "\"x\"", "null", "\"" EMPTY "0\"",
+    "\"\"", "\"x\"", "null", "\"" TEST_SHA256_EMPTY "0\"",
     "\"E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855\""
   };
   g_autoptr (PantauKeypair) key = test_key_new (1);
@@ -324,32 +252,32 @@ test_member_prev (void)
   for (gsize i = 0; i < G_N_ELEMENTS (bad_later); i++)
     {
       g_autofree char *raw = g_strdup_printf ("%s,\"seq\":2", bad_later[i]);
-      g_autofree char *with = header_with (key, "prev", raw, "", BODY);
+      g_autofree char *with = entry_header_with (key, "prev", raw, "", ENTRY_BODY);
       g_auto (GStrv) parts = g_strsplit (with, "\"seq\":1,", 2);
       g_autofree char *header = g_strconcat (parts[0], parts[1], NULL);
-      g_autofree char *line = signed_line (key, header, BODY);
+      g_autofree char *line = entry_signed_line (key, header, ENTRY_BODY);
 
-      assert_refused (line, strlen (line), PANTAU_ERROR_MALFORMED);
+      entry_assert_refused (line, strlen (line), PANTAU_ERROR_MALFORMED);
     }
 }
 
 static void
 test_member_base (void)
 {
-  static const char *const good[] = { "[]", "[ ]", "[\"" ID_1 "\"]",
-                                      "[ \"" ID_1 "\" , \"" ID_2 "\" ]", NULL };
-  static const char *const bad[] = { "\"" ID_1 "\"",
+  static const char *const good[] = { "[]", "[ ]", "[\"" ENTRY_ID_1 "\"]",
+                                      "[ \"" ENTRY_ID_1 "\" , \"" ENTRY_ID_2 "\" ]", NULL };
+  static const char *const bad[] = { "\"" ENTRY_ID_1 "\"",
                                      "[\"\"]",
                                      "[\"x\"]",
                                      "[1]",
                                      "[null]",
                                      "[[]]",
                                      "[{}]",
-                                     "[\"" ID_1 "\",1]",
-                                     "[[\"" ID_1 "\"]]",
-                                     "[{\"" ID_1 "\":1}]",
-                                     "{\"a\":\"" ID_1 "\"}",
-                                     "[\"" ID_1 "0\"]",
+                                     "[\"" ENTRY_ID_1 "\",1]",
+                                     "[[\"" ENTRY_ID_1 "\"]]",
+                                     "[{\"" ENTRY_ID_1 "\":1}]",
+                                     "{\"a\":\"" ENTRY_ID_1 "\"}",
+                                     "[\"" ENTRY_ID_1 "0\"]",
                                      NULL };
 
   assert_members ("base", good, bad);
@@ -428,13 +356,13 @@ test_unknown_kept (void)
   g_autoptr (PantauKeypair) key = test_key_new (1);
   static const char body[] = "{\"salt\":\"AAECAwQFBgcICQoLDA0ODw\",  \"fresh\" : [ 1.50, "
                              "\"\\u00e9\\/\", {\"z\":null, \"a\":-0} ]}";
-  g_autofree char *header = header_with (
+  g_autofree char *header = entry_header_with (
       key, "type", "\"moon.landing\"",
       ", \"later\" : { \"b\":[true,\"\\ud83d\\ude00\",\"}]\\\"\\\\\"],\"seq\":7 } ,\"n\":1.0",
       body);
-  g_autofree char *line = signed_line (key, header, body), *again = NULL;
+  g_autofree char *line = entry_signed_line (key, header, body), *again = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (PantauEntry) entry = decode (line, &error);
+  g_autoptr (PantauEntry) entry = entry_decode (line, &error);
   g_autofree char *id = pantau_sha256_text (header, strlen (header));
 
   g_assert_no_error (error);
@@ -445,33 +373,38 @@ test_unknown_kept (void)
   g_assert_cmpstr (again, ==, line);
 }
 
-/* Members may stand in any order and with blanks between: another program writes JSON its own way. */
+/*
+ * Members may stand in any order and with blanks between: another program writes JSON its own way.
+ */
 static void
 test_other_order (void)
 {
   g_autoptr (PantauKeypair) key = test_key_new (1);
-  g_autofree char *hash = pantau_sha256_text (BODY, strlen (BODY));
+  g_autofree char *hash = pantau_sha256_text (ENTRY_BODY, strlen (ENTRY_BODY));
   g_autofree char *header = g_strdup_printf (
-      " { \"time\" : \"2024-02-13T06:15:00Z\" , \"body\" : \"%s\",\"base\" : [ \"" ID_1
-      "\" ] , \"prev\" : \"" ID_2 "\" , "
+      " { \"time\" : \"2024-02-13T06:15:00Z\" , \"body\" : \"%s\",\"base\" : [ \"" ENTRY_ID_1
+      "\" ] , \"prev\" : \"" ENTRY_ID_2 "\" , "
       "\"seq\" : 12 , \"x\":\"seq\", \"y\":{\"seq\":99,\"kind\":\"hoax\"}, "
       "\"device\":\"%s\",\"type\":\"note.add\",\"region\":\"16\","
       "\"class\":\"closed\",\"kind\":\"other\" ,\"record\":\"" TEST_RECORD "\",\"v\":1 } ",
       hash, pantau_keypair_get_name (key));
-  g_autofree char *line = signed_line (key, header, BODY);
+  g_autofree char *line = entry_signed_line (key, header, ENTRY_BODY);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PantauEntry) entry = decode (line, &error);
+  g_autoptr (PantauEntry) entry = entry_decode (line, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (entry->seq, ==, 12);
   g_assert_cmpstr (entry->kind, ==, "other");
-  g_assert_cmpstr (entry->prev, ==, ID_2);
-  g_assert_cmpstr (entry->base[0], ==, ID_1);
+  g_assert_cmpstr (entry->prev, ==, ENTRY_ID_2);
+  g_assert_cmpstr (entry->base[0], ==, ENTRY_ID_1);
   g_assert_cmpstr (entry->time, ==, "2024-02-13T06:15:00Z");
   g_assert_cmpstr (entry->type, ==, "note.add");
 }
 
-/* Mutations that the signature would stop anyway, without it: the reader of headers by itself never goes astray. */
+/*
+ * Mutations that the signature would stop anyway, without it: the reader of headers by itself never
+ * goes astray.
+ */
 static void
 test_random_headers (void)
 {
@@ -481,7 +414,8 @@ test_random_headers (void)
 
   for (guint i = 0; i < 10000; i++)
     {
-      g_autofree char *header = header_with (key, NULL, NULL, ",\"x\":{\"y\":[1,\"]\"]}", BODY);
+      g_autofree char *header =
+          entry_header_with (key, NULL, NULL, ",\"x\":{\"y\":[1,\"]\"]}", ENTRY_BODY);
       g_autofree char *line = NULL;
       g_autoptr (PantauEntry) entry = NULL;
       gsize n = strlen (header);
@@ -490,8 +424,8 @@ test_random_headers (void)
       for (gint32 j = g_rand_int_range (rand, 1, 4); j > 0; j--)
         header[g_rand_int_range (rand, 0, (gint32) n)] =
             likely[g_rand_int_range (rand, 0, sizeof likely - 1)];
-      line = signed_line (key, header, BODY);
-      entry = decode (line, NULL);
+      line = entry_signed_line (key, header, ENTRY_BODY);
+      entry = entry_decode (line, NULL);
       if (entry != NULL)
         {
           g_autoptr (JsonObject) object = pantau_json_parse_known (entry->header, NULL);

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the first release wrote, read by every later one: its ledger, its homes, its province and an exchange as it went
- * over the wire (tests/fixtures/v1, frozen: never made anew). A change that breaks one of these tests breaks laptops
- * in the field.
+ * What the first release wrote, read by every later one: its ledger, its homes, its province and an
+ * exchange as it went over the wire (tests/fixtures/v1, frozen: never made anew). A change that
+ * breaks one of these tests breaks laptops in the field.
  */
 
 #include "config.h"
 
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "book.h"
@@ -38,7 +37,8 @@ copy_of (const char *name, const char *const *files)
 
   for (gsize i = 0; files[i] != NULL; i++)
     {
-      g_autofree char *source = g_build_filename (from, files[i], NULL), *target = g_build_filename (to, files[i], NULL);
+      g_autofree char *source = g_build_filename (from, files[i], NULL),
+                      *target = g_build_filename (to, files[i], NULL);
       g_autofree char *bytes = NULL;
       g_autoptr (GError) error = NULL;
       gsize length;
@@ -52,7 +52,8 @@ copy_of (const char *name, const char *const *files)
   return to;
 }
 
-static const char *const home_files[] = { "home.json", "device.key", "journal.pantau", "pantau.db", NULL };
+static const char *const home_files[] = { "home.json", "device.key", "journal.pantau", "pantau.db",
+                                          NULL };
 static const char *const province_files[] = { "province.key", "province.db", NULL };
 
 /* INDEX TAB ID TAB HEAD TAB line, one a row: all that the province held. */
@@ -96,7 +97,8 @@ test_lines (void)
 static void
 check_home (const char *name)
 {
-  g_autofree char *path = copy_of (name, home_files), *dump_path = NULL, *expected = NULL, *dump = NULL;
+  g_autofree char *path = copy_of (name, home_files), *dump_path = NULL, *expected = NULL,
+                  *dump = NULL;
   g_autofree char *dump_name = g_strconcat (name, ".dump", NULL);
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (PantauHome) home = NULL;
@@ -140,18 +142,25 @@ test_desk_home (void)
 static void
 test_home_goes_on (void)
 {
-  g_autofree char *path = copy_of ("home", home_files), *record = pantau_uuid_new (), *now = pantau_home_now (), *id = NULL;
+  g_autofree char *path = copy_of ("home", home_files), *record = pantau_uuid_new (),
+                  *now = pantau_home_now (), *id = NULL;
   g_autoptr (PantauHome) home = NULL;
   g_autoptr (PantauEntry) entry = NULL;
   g_autoptr (JsonObject) body = json_object_new ();
   g_autoptr (GError) error = NULL;
-  PantauDraft draft = { .record = record, .kind = "risk", .is_open = TRUE, .region = "16.13.04",
-                        .type = PANTAU_TYPE_CREATE, .time = now, .body = body };
+  PantauDraft draft = { .record = record,
+                        .kind = "risk",
+                        .is_open = TRUE,
+                        .region = "16.13.04",
+                        .type = PANTAU_TYPE_CREATE,
+                        .time = now,
+                        .body = body };
   gint64 seq;
 
   home = pantau_home_open (path, PANTAU_HOME_WRITE, &error);
   g_assert_no_error (error);
-  pantau_ledger_chain_end (pantau_home_get_ledger (home), pantau_home_get_device (home), &seq, &id, &error);
+  pantau_ledger_chain_end (pantau_home_get_ledger (home), pantau_home_get_device (home), &seq, &id,
+                           &error);
   g_assert_no_error (error);
   g_assert_cmpint (seq, >, 5);
 
@@ -244,7 +253,8 @@ header (const Message *message, const char *name)
 static void
 read_message (const char *name, Message *message)
 {
-  g_autofree char *relative = g_build_filename ("wire", name, NULL), *path = fixture (relative), *bytes = NULL, *coding_name = NULL;
+  g_autofree char *relative = g_build_filename ("wire", name, NULL), *path = fixture (relative),
+                  *bytes = NULL, *coding_name = NULL;
   g_autoptr (GError) error = NULL;
   PantauCoding coding;
   const char *end;
@@ -258,7 +268,8 @@ read_message (const char *name, Message *message)
   coding_name = header (message, "Content-Encoding");
   g_assert_true (pantau_coding_from_name (coding_name, &coding));
   end += 4;
-  message->body = pantau_codec_decode (coding, end, length - (gsize) (end - bytes), 4 * PANTAU_BATCH_BYTES, &error);
+  message->body = pantau_codec_decode (coding, end, length - (gsize) (end - bytes),
+                                       4 * PANTAU_BATCH_BYTES, &error);
   g_assert_no_error (error);
 }
 
@@ -333,9 +344,10 @@ test_receipts (void)
   for (guint i = 0; i < names->len; i++)
     {
       g_auto (Message) request = { 0 }, response = { 0 };
-      g_autofree char *answer = NULL, *nonce = NULL, *text = NULL;
+      g_autofree char *answer = NULL, *nonce = NULL, *text = NULL, *pushed = NULL;
       g_autoptr (GBytes) lines = NULL;
-      g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
+      g_autoptr (GPtrArray) entries =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
       g_autoptr (GPtrArray) ids = g_ptr_array_new ();
       g_autoptr (PantauReceipt) receipt = NULL;
       g_autoptr (GError) error = NULL;
@@ -344,12 +356,14 @@ test_receipts (void)
       gsize length;
 
       read_message (g_ptr_array_index (names, i), &request);
-      answer = g_strndup (g_ptr_array_index (names, i), strlen (g_ptr_array_index (names, i)) - strlen ("request"));
+      answer = g_strndup (g_ptr_array_index (names, i),
+                          strlen (g_ptr_array_index (names, i)) - strlen ("request"));
       text = g_strconcat (answer, "response", NULL);
       read_message (text, &response);
 
       lines = pushed_lines (&request);
-      each = g_strsplit (g_strchomp (g_strndup (g_bytes_get_data (lines, NULL), g_bytes_get_size (lines))), "\n", -1);
+      pushed = g_strndup (g_bytes_get_data (lines, NULL), g_bytes_get_size (lines));
+      each = g_strsplit (g_strchomp (pushed), "\n", -1);
       for (gsize j = 0; each[j] != NULL; j++)
         {
           PantauEntry *entry = pantau_entry_decode (each[j], strlen (each[j]), &error);
@@ -361,10 +375,12 @@ test_receipts (void)
 
       nonce = header (&request, "Pantau-Nonce");
       bytes = body_text (&response, &length);
-      receipt = pantau_receipt_open (province, nonce, (const char *const *) ids->pdata, ids->len, bytes, length, &error);
+      receipt = pantau_receipt_open (province, nonce, (const char *const *) ids->pdata, ids->len,
+                                     bytes, length, &error);
       g_assert_no_error (error);
       for (guint j = 0; j < receipt->lines->len; j++)
-        quarantined += g_array_index (receipt->lines, PantauReceiptLine, j).fate == PANTAU_FATE_QUARANTINED;
+        quarantined +=
+            g_array_index (receipt->lines, PantauReceiptLine, j).fate == PANTAU_FATE_QUARANTINED;
     }
 
   g_assert_cmpuint (quarantined, ==, 1);
@@ -398,11 +414,13 @@ test_signed_answers (void)
 
           read_message (g_ptr_array_index (names, i), &message);
           bytes = body_text (&message, &length);
-          content = pantau_signed_open (province, kinds[k].purpose, bytes, length, NULL, NULL, NULL);
+          content =
+              pantau_signed_open (province, kinds[k].purpose, bytes, length, NULL, NULL, NULL);
           if (content == NULL)
             {
               /* The second half of a session is a token, which nobody signs. */
-              g_autoptr (JsonObject) token = pantau_json_parse (bytes, length, PANTAU_SIGNED_LIMIT, NULL);
+              g_autoptr (JsonObject) token =
+                  pantau_json_parse (bytes, length, PANTAU_SIGNED_LIMIT, NULL);
 
               g_assert_nonnull (pantau_json_string (token, "token"));
               continue;

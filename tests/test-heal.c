@@ -21,7 +21,10 @@
 
 /* ---- A line that cuts answers off ---- */
 
-/* Between homes and province: passes all on, but for one connection, whose answer ends after some bytes. */
+/*
+ * Between homes and province: passes all on, but for one connection, whose answer ends after some
+ * bytes.
+ */
 typedef struct
 {
   Trip *trip;
@@ -56,7 +59,9 @@ pass (int from, int to, gssize *left)
   return TRUE;
 }
 
-/* Reads the answer to its end even where it passes nothing on: the province has done its work then. */
+/*
+ * Reads the answer to its end even where it passes nothing on: the province has done its work then.
+ */
 static void
 carry (Cutter *self, int client)
 {
@@ -265,7 +270,9 @@ check_restored (gboolean renews_epoch)
   restore (trip, renews_epoch);
   trip_start (trip);
 
-  /* Somebody who has lost nothing writes first: the lost numbers are given again, to other lines. */
+  /*
+   * Somebody who has lost nothing writes first: the lost numbers are given again, to other lines.
+   */
   record_and_sync (trip, "desk", "Sesudah 4");
   ran = ctl (trip, "field", "--lang", "en", "sync", NULL);
   g_assert_cmpint (ran->status, ==, 0);
@@ -309,7 +316,9 @@ test_restored_silently (void)
   check_restored (FALSE);
 }
 
-/* The verdicts and revocations that a province forgot come back with the lines that they are about. */
+/*
+ * The verdicts and revocations that a province forgot come back with the lines that they are about.
+ */
 static void
 test_restored_judgements (void)
 {

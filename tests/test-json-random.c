@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The scanner against the parser, with documents made at random: what the first lets pass the second takes, and what we
- * write of it passes again. The seed is told and taken from PANTAU_TEST_SEED.
+ * The scanner against the parser, with documents made at random: what the first lets pass the
+ * second takes, and what we write of it passes again. The seed is told and taken from
+ * PANTAU_TEST_SEED.
  */
 
 #include "config.h"
@@ -10,31 +11,8 @@
 
 #include <string.h>
 
+#include "scan-fixture.h"
 #include "test-util.h"
-
-#define LIMIT (16 * 1024 * 1024)
-
-/* A copy of exactly @length bytes on the heap, so that a sanitizer sees a read beyond them. */
-static gboolean
-scan_bytes (const char *text, gsize length, GError **error)
-{
-  g_autofree char *exact = g_memdup2 (text, length);
-
-  return pantau_json_scan (exact, length, LIMIT, error);
-}
-
-static void
-assert_accepted (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) object = NULL;
-
-  if (!scan_bytes (text, strlen (text), &error))
-    g_error ("refused: %.200s: %s", text, error->message);
-  object = pantau_json_parse (text, strlen (text), LIMIT, &error);
-  if (object == NULL)
-    g_error ("scanned, then not parsed: %.200s: %s", text, error->message);
-}
 
 static void
 add_random_space (GRand *rand, GString *out)
@@ -173,11 +151,14 @@ test_random_documents (void)
     {
       g_autofree char *text = random_document (rand);
 
-      assert_accepted (text);
+      scan_assert_accepted (text);
     }
 }
 
-/* What we write of what we read must pass our own scanner, mean the same, and be the same when written again. */
+/*
+ * What we write of what we read must pass our own scanner, mean the same, and be the same when
+ * written again.
+ */
 static void
 test_random_rewritten (void)
 {
@@ -192,8 +173,8 @@ test_random_rewritten (void)
       g_autoptr (JsonNode) second = json_from_string (canonical, NULL);
       g_autofree char *again = NULL;
 
-      assert_accepted (plain);
-      assert_accepted (canonical);
+      scan_assert_accepted (plain);
+      scan_assert_accepted (canonical);
       g_assert_true (json_node_equal (first, second));
       again = pantau_json_canonical (second);
       g_assert_cmpstr (again, ==, canonical);
@@ -201,8 +182,8 @@ test_random_rewritten (void)
 }
 
 /*
- * Documents with a few bytes changed, dropped or doubled: nothing crashes, and what the scanner lets pass the parser
- * takes and reads as the same number of members.
+ * Documents with a few bytes changed, dropped or doubled: nothing crashes, and what the scanner
+ * lets pass the parser takes and reads as the same number of members.
  */
 static void
 test_random_mutations (void)
@@ -244,7 +225,7 @@ test_random_mutations (void)
         {
           g_autoptr (GError) error = NULL;
           g_autoptr (JsonObject) object =
-              pantau_json_parse ((const char *) bytes->data, bytes->len, LIMIT, &error);
+              pantau_json_parse ((const char *) bytes->data, bytes->len, SCAN_LIMIT, &error);
 
           if (object == NULL)
             g_error ("scanned, then not parsed: %.*s: %s", (int) bytes->len,

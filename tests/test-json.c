@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The scanner that stands before every JSON parser: what it must refuse, what it must let pass, and that no size or shape
- * makes it slow. test-json-random.c sets it against the parser.
+ * The scanner that stands before every JSON parser: what it must refuse, and what it must let pass.
+ * test-json-size.c has large texts, test-json-random.c sets it against the parser.
  */
 
 #include "config.h"
@@ -10,50 +10,8 @@
 
 #include <string.h>
 
+#include "scan-fixture.h"
 #include "test-util.h"
-
-#define LIMIT (16 * 1024 * 1024)
-
-/* A copy of exactly @length bytes on the heap, so that a sanitizer sees a read beyond them. */
-static gboolean
-scan_bytes (const char *text, gsize length, GError **error)
-{
-  g_autofree char *exact = g_memdup2 (text, length);
-
-  return pantau_json_scan (exact, length, LIMIT, error);
-}
-
-static void
-assert_accepted (const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) object = NULL;
-
-  if (!scan_bytes (text, strlen (text), &error))
-    g_error ("refused: %.200s: %s", text, error->message);
-  object = pantau_json_parse (text, strlen (text), LIMIT, &error);
-  if (object == NULL)
-    g_error ("scanned, then not parsed: %.200s: %s", text, error->message);
-}
-
-static void
-assert_refused_bytes (const char *text, gsize length, PantauError code)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GError) parse_error = NULL;
-
-  if (scan_bytes (text, length, &error))
-    g_error ("accepted: %.200s", text);
-  test_assert_error (error, code);
-  g_assert_null (pantau_json_parse (text, length, LIMIT, &parse_error));
-  test_assert_error (parse_error, code);
-}
-
-static void
-assert_refused (const char *text)
-{
-  assert_refused_bytes (text, strlen (text), PANTAU_ERROR_MALFORMED);
-}
 
 static void
 test_accepts (void)
@@ -83,7 +41,7 @@ test_accepts (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
-    assert_accepted (good[i]);
+    scan_assert_accepted (good[i]);
 }
 
 static void
@@ -144,8 +102,8 @@ test_refuses_grammar (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
-    assert_refused (bad[i]);
-  assert_refused_bytes ("", 0, PANTAU_ERROR_MALFORMED);
+    scan_assert_refused (bad[i]);
+  scan_assert_refused_bytes ("", 0, PANTAU_ERROR_MALFORMED);
 }
 
 static void
@@ -161,7 +119,7 @@ test_refuses_numbers (void)
     {
       g_autofree char *text = g_strdup_printf ("{\"a\":%s}", bad[i]);
 
-      assert_refused (text);
+      scan_assert_refused (text);
     }
 }
 
@@ -208,8 +166,8 @@ test_refuses_texts (void)
       g_autofree char *value = g_strdup_printf ("{\"a\":\"%s\"}", bad[i]);
       g_autofree char *key = g_strdup_printf ("{\"%s\":1}", bad[i]);
 
-      assert_refused (value);
-      assert_refused (key);
+      scan_assert_refused (value);
+      scan_assert_refused (key);
     }
 }
 
@@ -224,10 +182,10 @@ test_refuses_nul (void)
       g_autofree char *text = g_strdup (good);
 
       text[i] = '\0';
-      assert_refused_bytes (text, sizeof good - 1, PANTAU_ERROR_MALFORMED);
+      scan_assert_refused_bytes (text, sizeof good - 1, PANTAU_ERROR_MALFORMED);
     }
-  assert_refused_bytes (good, sizeof good, PANTAU_ERROR_MALFORMED);
-  assert_refused_bytes ("\0{}", 3, PANTAU_ERROR_MALFORMED);
+  scan_assert_refused_bytes (good, sizeof good, PANTAU_ERROR_MALFORMED);
+  scan_assert_refused_bytes ("\0{}", 3, PANTAU_ERROR_MALFORMED);
 }
 
 static void
@@ -258,18 +216,18 @@ test_refuses_invalid_utf8 (void)
       g_autofree char *key = g_strdup_printf ("{\"%s\":1}", bad[i]);
       g_autofree char *after = g_strdup_printf ("{}%s", bad[i]);
 
-      assert_refused (value);
-      assert_refused (key);
-      assert_refused (after);
+      scan_assert_refused (value);
+      scan_assert_refused (key);
+      scan_assert_refused (after);
     }
 }
 
 static void
 test_refuses_bom (void)
 {
-  assert_refused ("\xef\xbb\xbf{}");
-  assert_refused ("{}\xef\xbb\xbf");
-  assert_refused ("{\xef\xbb\xbf}");
+  scan_assert_refused ("\xef\xbb\xbf{}");
+  scan_assert_refused ("{}\xef\xbb\xbf");
+  scan_assert_refused ("{\xef\xbb\xbf}");
 }
 
 static void
@@ -283,8 +241,8 @@ test_refuses_trailing (void)
       g_autofree char *near = g_strconcat ("{\"a\":1}", after[i], NULL);
       g_autofree char *far = g_strconcat ("{\"a\":1} \n", after[i], NULL);
 
-      assert_refused (near);
-      assert_refused (far);
+      scan_assert_refused (near);
+      scan_assert_refused (far);
     }
 }
 
@@ -313,10 +271,13 @@ test_refuses_doubled_keys (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
-    assert_refused (bad[i]);
+    scan_assert_refused (bad[i]);
 }
 
-/* Whatever way the scanner keeps keys: objects of 1 to 60, one pair of them equal, some written with an escape. */
+/*
+ * Whatever way the scanner keeps keys: objects of 1 to 60, one pair of them equal, some written
+ * with an escape.
+ */
 static void
 test_refuses_doubled_among_many (void)
 {
@@ -336,8 +297,8 @@ test_refuses_doubled_among_many (void)
           }
         g_string_append_c (good, '}');
         g_string_append_c (bad, '}');
-        assert_accepted (good->str);
-        assert_refused (bad->str);
+        scan_assert_accepted (good->str);
+        scan_assert_refused (bad->str);
       }
 }
 
@@ -355,10 +316,13 @@ test_keys_are_of_their_object (void)
       g_string_append_c (text, '}');
     }
   g_string_append (text, "]}");
-  assert_accepted (text->str);
+  scan_assert_accepted (text->str);
 }
 
-/* The sentence names the key, but what comes from outside must not break it: it is cut, and on one line. */
+/*
+ * The sentence names the key, but what comes from outside must not break it: it is cut, and on one
+ * line.
+ */
 static void
 test_doubled_key_is_named (void)
 {
@@ -388,58 +352,8 @@ test_doubled_key_is_named (void)
 static void
 test_keys_are_bytes (void)
 {
-  assert_accepted ("{\"\xc3\xa9\":1,\"e\xcc\x81\":2}");
-  assert_accepted ("{\"a\":1,\"a \":2,\"A\":3}");
-}
-
-static char *
-nested (guint depth, gboolean objects)
-{
-  GString *text = g_string_new ("{\"a\":");
-
-  for (guint i = 1; i < depth; i++)
-    g_string_append (text, objects ? "{\"a\":" : "[");
-  g_string_append_c (text, '1');
-  for (guint i = 1; i < depth; i++)
-    g_string_append_c (text, objects ? '}' : ']');
-  g_string_append_c (text, '}');
-
-  return g_string_free (text, FALSE);
-}
-
-static void
-test_depth (void)
-{
-  for (int objects = 0; objects < 2; objects++)
-    {
-      g_autofree char *deepest = nested (PANTAU_JSON_MAX_DEPTH, objects);
-      g_autofree char *deeper = nested (PANTAU_JSON_MAX_DEPTH + 1, objects);
-
-      assert_accepted (deepest);
-      assert_refused_bytes (deeper, strlen (deeper), PANTAU_ERROR_TOO_LARGE);
-    }
-
-  /* Depth is what is open at once, not how often something was opened. */
-  {
-    g_autoptr (GString) wide = g_string_new ("{\"a\":[");
-
-    for (guint i = 0; i < 1000; i++)
-      g_string_append (wide, i == 0 ? "[{}]" : ",[{}]");
-    g_string_append (wide, "]}");
-    assert_accepted (wide->str);
-  }
-}
-
-static void
-test_depth_is_quick (void)
-{
-  g_autofree char *arrays = nested (100000, FALSE);
-  g_autofree char *objects = nested (100000, TRUE);
-  gint64 start = g_get_monotonic_time ();
-
-  assert_refused_bytes (arrays, strlen (arrays), PANTAU_ERROR_TOO_LARGE);
-  assert_refused_bytes (objects, strlen (objects), PANTAU_ERROR_TOO_LARGE);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 500 * 1000);
+  scan_assert_accepted ("{\"\xc3\xa9\":1,\"e\xcc\x81\":2}");
+  scan_assert_accepted ("{\"a\":1,\"a \":2,\"A\":3}");
 }
 
 static void
@@ -457,10 +371,10 @@ test_integers (void)
     {
       g_autofree char *text = g_strdup_printf ("{\"a\":%s}", large[i]);
 
-      assert_refused_bytes (text, strlen (text), PANTAU_ERROR_TOO_LARGE);
+      scan_assert_refused_bytes (text, strlen (text), PANTAU_ERROR_TOO_LARGE);
     }
 
-  object = pantau_json_parse (most, strlen (most), LIMIT, NULL);
+  object = pantau_json_parse (most, strlen (most), SCAN_LIMIT, NULL);
   g_assert_cmpint (pantau_json_integer (object, "a", 0), ==, PANTAU_JSON_MAX_INTEGER);
   g_assert_cmpint (pantau_json_integer (object, "b", 0), ==, -PANTAU_JSON_MAX_INTEGER);
 }
@@ -475,46 +389,24 @@ test_refuses_infinite_numbers (void)
     {
       g_autofree char *text = g_strdup_printf ("{\"a\":%s}", bad[i]);
 
-      assert_refused_bytes (text, strlen (text), PANTAU_ERROR_TOO_LARGE);
+      scan_assert_refused_bytes (text, strlen (text), PANTAU_ERROR_TOO_LARGE);
     }
-  assert_accepted ("{\"a\":1.7976931348623157e308,\"b\":1e-400}");
+  scan_assert_accepted ("{\"a\":1.7976931348623157e308,\"b\":1e-400}");
 }
 
-static void
-test_long_numbers (void)
-{
-  g_autofree char *digits = g_strnfill (1000000, '1');
-  g_autofree char *fraction = g_strdup_printf ("{\"a\":0.%s}", digits);
-  g_autofree char *exponent = g_strdup_printf ("{\"a\":1e%s}", digits);
-
-  assert_refused_bytes (fraction, strlen (fraction), PANTAU_ERROR_TOO_LARGE);
-  assert_refused_bytes (exponent, strlen (exponent), PANTAU_ERROR_TOO_LARGE);
-}
-
-static void
-test_limit (void)
-{
-  static const char text[] = "{\"a\":\"bcd\"}";
-  const gsize length = sizeof text - 1;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (pantau_json_scan (text, length, length, &error));
-  g_assert_no_error (error);
-  g_assert_false (pantau_json_scan (text, length, length - 1, &error));
-  test_assert_error (error, PANTAU_ERROR_TOO_LARGE);
-}
-
-/* Bytes behind the length are nobody's business: neither a closing bracket nor junk there counts. */
+/*
+ * Bytes behind the length are nobody's business: neither a closing bracket nor junk there counts.
+ */
 static void
 test_length_counts (void)
 {
   static const char text[] = "{\"a\":12}junk";
-  g_autoptr (JsonObject) object = pantau_json_parse (text, 8, LIMIT, NULL);
+  g_autoptr (JsonObject) object = pantau_json_parse (text, 8, SCAN_LIMIT, NULL);
 
   g_assert_nonnull (object);
   g_assert_cmpint (pantau_json_integer (object, "a", 0), ==, 12);
-  g_assert_null (pantau_json_parse (text, 7, LIMIT, NULL));
-  g_assert_null (pantau_json_parse (text, 9, LIMIT, NULL));
+  g_assert_null (pantau_json_parse (text, 7, SCAN_LIMIT, NULL));
+  g_assert_null (pantau_json_parse (text, 9, SCAN_LIMIT, NULL));
 }
 
 static void
@@ -524,111 +416,9 @@ test_truncated (void)
       " {\"a\":[1,-2.5e-3,true,false,null,\"\\u00e9\\ud83d\\ude00\\n\xf0\x9f\x98\x80\"],"
       "\"b\":{\"c\":{},\"d\":[]}}";
 
-  assert_accepted (text);
+  scan_assert_accepted (text);
   for (gsize i = 0; i < sizeof text - 1; i++)
-    assert_refused_bytes (text, i, PANTAU_ERROR_MALFORMED);
-}
-
-/* A document of about @size bytes; @shape says of what. */
-static char *
-big_document (gsize size, guint shape)
-{
-  GString *text = g_string_sized_new (size + 64);
-
-  switch (shape)
-    {
-    case 0: /* one long text */
-      g_string_append (text, "{\"a\":\"");
-      while (text->len < size)
-        g_string_append (text, "narasi \\n\xc3\xa9 ");
-      g_string_append (text, "\"}");
-      break;
-    case 1: /* many keys */
-      g_string_append_c (text, '{');
-      for (guint i = 0; text->len < size; i++)
-        g_string_append_printf (text, "%s\"k%u\":%u", i == 0 ? "" : ",", i, i);
-      g_string_append_c (text, '}');
-      break;
-    case 2: /* many small objects */
-      g_string_append (text, "{\"a\":[{\"b\":1}");
-      while (text->len < size)
-        g_string_append (text, ",{\"b\":1}");
-      g_string_append (text, "]}");
-      break;
-    case 3: /* white space */
-      g_string_append_c (text, '{');
-      while (text->len < size)
-        g_string_append (text, "    \t\n");
-      g_string_append_c (text, '}');
-      break;
-    default: /* one long key, all escapes */
-      g_string_append (text, "{\"");
-      while (text->len < size)
-        g_string_append (text, "\\u00e9\\ud83d\\ude00");
-      g_string_append (text, "\":1}");
-      break;
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-static gint64
-time_of_scan (const char *text)
-{
-  gsize length = strlen (text);
-  gint64 best = G_MAXINT64;
-
-  for (guint i = 0; i < 3; i++)
-    {
-      gint64 start = g_get_monotonic_time ();
-
-      g_assert_true (pantau_json_scan (text, length, LIMIT, NULL));
-      best = MIN (best, g_get_monotonic_time () - start);
-    }
-
-  return best;
-}
-
-/* Ten times as much may take ten times as long; 40 leaves room for caches and a busy machine, not for a square. */
-static void
-test_linear (gconstpointer shape)
-{
-  g_autofree char *small = big_document (1000 * 1000 / TEST_SHARE, GPOINTER_TO_UINT (shape));
-  g_autofree char *large = big_document (10 * 1000 * 1000 / TEST_SHARE, GPOINTER_TO_UINT (shape));
-  gint64 little = time_of_scan (small), much = time_of_scan (large);
-
-  g_test_message ("small: %" G_GINT64_FORMAT " us, ten times as much: %" G_GINT64_FORMAT " us",
-                  little, much);
-  g_assert_cmpint (much, <, 40 * MAX (little, 1000));
-}
-
-/*
- * Keys that GLib's text hash cannot tell apart ("ab" and "bA" have one hash, and so has every chain of them), as many
- * as a body may hold: the table of keys must not be made to crawl.
- */
-static void
-test_colliding_keys (void)
-{
-  g_autoptr (GString) text = g_string_new ("{");
-  g_autoptr (GError) error = NULL;
-  gint64 start;
-
-  g_assert_cmpuint (g_str_hash ("ab"), ==, g_str_hash ("bA"));
-
-  for (guint i = 0; text->len < PANTAU_BODY_LIMIT - 40; i++)
-    {
-      g_string_append (text, i == 0 ? "\"" : ",\"");
-      for (guint bit = 0; bit < 12; bit++)
-        g_string_append (text, (i >> bit & 1) != 0 ? "ab" : "bA");
-      g_string_append (text, "\":1");
-    }
-  g_string_append_c (text, '}');
-
-  start = g_get_monotonic_time ();
-  g_assert_true (pantau_json_scan (text->str, text->len, PANTAU_BODY_LIMIT, &error));
-  g_assert_no_error (error);
-  g_test_message ("%" G_GINT64_FORMAT " us", g_get_monotonic_time () - start);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 500 * 1000);
+    scan_assert_refused_bytes (text, i, PANTAU_ERROR_MALFORMED);
 }
 
 static void
@@ -655,7 +445,7 @@ test_written_on_one_line (void)
   text = pantau_json_object_text (object);
   for (const char *p = text; *p != '\0'; p++)
     g_assert_cmpint ((guchar) *p, >=, 0x20);
-  assert_accepted (text);
+  scan_assert_accepted (text);
 }
 
 static void
@@ -663,7 +453,7 @@ test_members_by_type (void)
 {
   static const char text[] =
       "{\"s\":\"x\",\"i\":5,\"d\":5.0,\"t\":true,\"n\":null,\"o\":{},\"a\":[]}";
-  g_autoptr (JsonObject) object = pantau_json_parse (text, strlen (text), LIMIT, NULL);
+  g_autoptr (JsonObject) object = pantau_json_parse (text, strlen (text), SCAN_LIMIT, NULL);
   static const char *const names[] = { "s", "i", "d", "t", "n", "o", "a", "missing" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -695,23 +485,13 @@ main (int argc, char **argv)
   g_test_add_func ("/json/refuses/trailing", test_refuses_trailing);
   g_test_add_func ("/json/refuses/doubled-keys", test_refuses_doubled_keys);
   g_test_add_func ("/json/refuses/infinite-numbers", test_refuses_infinite_numbers);
-  g_test_add_func ("/json/refuses/long-numbers", test_long_numbers);
   g_test_add_func ("/json/refuses/doubled-among-many", test_refuses_doubled_among_many);
   g_test_add_func ("/json/keys-are-bytes", test_keys_are_bytes);
   g_test_add_func ("/json/keys-are-of-their-object", test_keys_are_of_their_object);
   g_test_add_func ("/json/doubled-key-is-named", test_doubled_key_is_named);
-  g_test_add_func ("/json/depth/limit", test_depth);
-  g_test_add_func ("/json/depth/quick", test_depth_is_quick);
   g_test_add_func ("/json/integers", test_integers);
-  g_test_add_func ("/json/limit", test_limit);
   g_test_add_func ("/json/length-counts", test_length_counts);
   g_test_add_func ("/json/truncated", test_truncated);
-  g_test_add_data_func ("/json/linear/text", GUINT_TO_POINTER (0), test_linear);
-  g_test_add_data_func ("/json/linear/keys", GUINT_TO_POINTER (1), test_linear);
-  g_test_add_data_func ("/json/linear/objects", GUINT_TO_POINTER (2), test_linear);
-  g_test_add_data_func ("/json/linear/space", GUINT_TO_POINTER (3), test_linear);
-  g_test_add_data_func ("/json/linear/long-key", GUINT_TO_POINTER (4), test_linear);
-  g_test_add_func ("/json/linear/colliding-keys", test_colliding_keys);
   g_test_add_func ("/json/written/canonical", test_canonical);
   g_test_add_func ("/json/written/on-one-line", test_written_on_one_line);
   g_test_add_func ("/json/members-by-type", test_members_by_type);

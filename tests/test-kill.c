@@ -193,7 +193,10 @@ test_client (void)
                    ==, 1);
 }
 
-/* What follows a change in the ledger is judged after it, however many batches are under way at once. */
+/*
+ * What follows a change in the ledger is judged after it, however many batches are under way at
+ * once.
+ */
 static void
 test_order (void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The facts: nothing changes or removes them, not even raw SQL, and a line that comes twice is one. test-ledger-verify.c
- * has what happens to those who go past all triggers.
+ * The facts: nothing changes or removes them, not even raw SQL, and a line that comes twice is one.
+ * test-ledger-verify.c has what happens to those who go past all triggers.
  */
 
 #include "config.h"
@@ -10,99 +10,13 @@
 
 #include <string.h>
 
+#include "db-fixture.h"
+#include "ledger-fixture.h"
 #include "test-util.h"
-
-#define EMPTY "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-
-typedef struct
-{
-  TestDir *dir;
-  PantauDb *db;
-  PantauLedger *ledger;
-  PantauKeypair *key;
-  PantauEntry *entries[4]; /* of one device: create, set, redact, note */
-} Fixture;
-
-static gint64
-add (PantauLedger *ledger, const PantauEntry *entry, gboolean expect_new)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean is_new = !expect_new;
-  gint64 n = 0;
-
-  pantau_ledger_add (ledger, entry, &n, &is_new, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (is_new, ==, expect_new);
-  g_assert_cmpint (n, >, 0);
-
-  return n;
-}
-
-static void
-script (Fixture *f, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-
-  pantau_db_script (f->db, sql, &error);
-  g_assert_no_error (error);
-}
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  static const char *const parts[] = { "facts", NULL };
-  static const char *const types[] = { PANTAU_TYPE_CREATE, PANTAU_TYPE_SET, PANTAU_TYPE_REDACT,
-                                       PANTAU_TYPE_NOTE };
-  g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
-
-  f->dir = test_dir_new ();
-  path = g_build_filename (f->dir, "a.db", NULL);
-  f->db = pantau_db_open (path, PANTAU_DB_READ_WRITE, &error);
-  g_assert_no_error (error);
-  pantau_db_migrate (f->db, parts, &error);
-  g_assert_no_error (error);
-  f->ledger = pantau_ledger_new (f->db);
-
-  f->key = test_key_new (1);
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      g_autofree char *json = g_strdup_printf ("{\"text\":\"catatan %u\"}", i);
-
-      f->entries[i] =
-          test_entry_new (f->key, types[i], i + 1, i > 0 ? f->entries[i - 1]->id : "", json);
-    }
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (f->entries); i++)
-    pantau_entry_unref (f->entries[i]);
-  pantau_keypair_free (f->key);
-  pantau_ledger_free (f->ledger);
-  pantau_db_close (f->db);
-  test_dir_remove (f->dir);
-}
-
-/* All four entries in rows 1 to 4, the first erased under the third, numbers and a receipt. */
-static void
-fill (Fixture *f)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (f->entries); i++)
-    g_assert_cmpint (add (f->ledger, f->entries[i], TRUE), ==, i + 1);
-  script (
-      f,
-      "INSERT INTO erased (entry, by) VALUES (1, 3); UPDATE body SET json = NULL WHERE entry = 1;"
-      "INSERT INTO epoch (n, name) VALUES (1, 'e1'), (2, 'e2');"
-      "INSERT INTO number (epoch, idx, entry, head) VALUES (1, 1, 1, x'00'), (1, 2, 2, NULL);"
-      "INSERT INTO receipt (n, epoch, signature, text) VALUES (1, 1, 's', 't'), (2, 1, 's2', 't2');"
-      "INSERT INTO covered (entry, receipt) VALUES (1, 1), (2, 1);");
-}
 
 /* Every value of every fact, in one text. */
 static char *
-facts (Fixture *f)
+facts (LedgerFixture *f)
 {
   g_autoptr (GString) all = g_string_new (NULL);
   PantauStmt *stmt = pantau_db_query (
@@ -129,7 +43,7 @@ facts (Fixture *f)
 /* --- Append only --- */
 
 static void
-test_append_only (Fixture *f, gconstpointer data)
+test_append_only (LedgerFixture *f, gconstpointer data)
 {
   static const char *const writes[] = {
     "UPDATE entry SET signature = 'x'",
@@ -199,7 +113,7 @@ test_append_only (Fixture *f, gconstpointer data)
   };
   g_autofree char *before = NULL;
 
-  fill (f);
+  ledger_fill (f);
   before = facts (f);
   for (gsize i = 0; i < G_N_ELEMENTS (writes); i++)
     {
@@ -214,7 +128,7 @@ test_append_only (Fixture *f, gconstpointer data)
 
 /* A number, a hash, a class of the wrong form is not stored even by a program with a fault. */
 static void
-test_strict (Fixture *f, gconstpointer data)
+test_strict (LedgerFixture *f, gconstpointer data)
 {
   static const char *const writes[] = {
     "INSERT INTO entry VALUES (9, x'00', 's', 'h', 'r', 'k', 1, 'g', 't', 'd', 1)",
@@ -227,25 +141,15 @@ test_strict (Fixture *f, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (writes); i++)
     if (pantau_db_script (f->db, writes[i], NULL))
       g_error ("done: %s", writes[i]);
-  script (f,
-          "INSERT INTO entry VALUES (9, zeroblob (32), 's', 'h', 'r', 'k', 1, 'g', 't', 'd', 1)");
+  db_script (
+      f->db,
+      "INSERT INTO entry VALUES (9, zeroblob (32), 's', 'h', 'r', 'k', 1, 'g', 't', 'd', 1)");
 }
 
 /* --- Bodies --- */
 
-static PantauEntry *
-without_body (const PantauEntry *entry)
-{
-  g_autoptr (GError) error = NULL;
-  PantauEntry *bare = pantau_entry_load (entry->signature, entry->header, NULL, &error);
-
-  g_assert_no_error (error);
-
-  return bare;
-}
-
 static void
-assert_body (Fixture *f, gint64 n, const char *body)
+assert_body (LedgerFixture *f, gint64 n, const char *body)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (PantauEntry) entry = pantau_ledger_get (f->ledger, n, &error);
@@ -255,56 +159,58 @@ assert_body (Fixture *f, gint64 n, const char *body)
 }
 
 static void
-test_body_filled_in_once (Fixture *f, gconstpointer data)
+test_body_filled_in_once (LedgerFixture *f, gconstpointer data)
 {
-  g_autoptr (PantauEntry) bare = without_body (f->entries[0]);
-  gint64 n = add (f->ledger, bare, TRUE);
+  g_autoptr (PantauEntry) bare = ledger_without_body (f->entries[0]);
+  gint64 n = ledger_add (f->ledger, bare, TRUE);
 
   assert_body (f, n, NULL);
-  g_assert_cmpint (add (f->ledger, bare, FALSE), ==, n);
-  g_assert_cmpint (add (f->ledger, f->entries[0], TRUE), ==, n);
+  g_assert_cmpint (ledger_add (f->ledger, bare, FALSE), ==, n);
+  g_assert_cmpint (ledger_add (f->ledger, f->entries[0], TRUE), ==, n);
   assert_body (f, n, f->entries[0]->body);
-  g_assert_cmpint (add (f->ledger, f->entries[0], FALSE), ==, n);
-  g_assert_cmpint (add (f->ledger, bare, FALSE), ==, n);
+  g_assert_cmpint (ledger_add (f->ledger, f->entries[0], FALSE), ==, n);
+  g_assert_cmpint (ledger_add (f->ledger, bare, FALSE), ==, n);
   assert_body (f, n, f->entries[0]->body);
 }
 
 static void
-test_body_never_after_erasure (Fixture *f, gconstpointer data)
+test_body_never_after_erasure (LedgerFixture *f, gconstpointer data)
 {
-  fill (f);
+  ledger_fill (f);
   assert_body (f, 1, NULL);
-  g_assert_cmpint (add (f->ledger, f->entries[0], FALSE), ==, 1);
+  g_assert_cmpint (ledger_add (f->ledger, f->entries[0], FALSE), ==, 1);
   assert_body (f, 1, NULL);
   g_assert_false (pantau_db_script (f->db, "UPDATE body SET json = '{}' WHERE entry = 1", NULL));
 }
 
-/* The line of an erased entry comes after the erasure's: its body was never here and never comes. */
+/*
+ * The line of an erased entry comes after the erasure's: its body was never here and never comes.
+ */
 static void
-test_body_erased_before_it_came (Fixture *f, gconstpointer data)
+test_body_erased_before_it_came (LedgerFixture *f, gconstpointer data)
 {
-  g_autoptr (PantauEntry) bare = without_body (f->entries[0]);
+  g_autoptr (PantauEntry) bare = ledger_without_body (f->entries[0]);
 
-  add (f->ledger, bare, TRUE);
-  add (f->ledger, f->entries[2], TRUE);
-  script (f, "INSERT INTO erased (entry, by) VALUES (1, 2)");
-  g_assert_cmpint (add (f->ledger, f->entries[0], FALSE), ==, 1);
+  ledger_add (f->ledger, bare, TRUE);
+  ledger_add (f->ledger, f->entries[2], TRUE);
+  db_script (f->db, "INSERT INTO erased (entry, by) VALUES (1, 2)");
+  g_assert_cmpint (ledger_add (f->ledger, f->entries[0], FALSE), ==, 1);
   assert_body (f, 1, NULL);
 }
 
 /* --- Add, find, read --- */
 
 static void
-test_add_twice (Fixture *f, gconstpointer data)
+test_add_twice (LedgerFixture *f, gconstpointer data)
 {
   g_autofree char *before = NULL, *after = NULL;
   gint64 count;
 
   for (guint i = 0; i < G_N_ELEMENTS (f->entries); i++)
-    add (f->ledger, f->entries[i], TRUE);
+    ledger_add (f->ledger, f->entries[i], TRUE);
   before = facts (f);
   for (guint i = 0; i < G_N_ELEMENTS (f->entries); i++)
-    g_assert_cmpint (add (f->ledger, f->entries[i], FALSE), ==, i + 1);
+    g_assert_cmpint (ledger_add (f->ledger, f->entries[i], FALSE), ==, i + 1);
   after = facts (f);
   g_assert_cmpstr (after, ==, before);
   g_assert_true (pantau_ledger_count (f->ledger, &count, NULL));
@@ -312,7 +218,7 @@ test_add_twice (Fixture *f, gconstpointer data)
 }
 
 static void
-test_empty (Fixture *f, gconstpointer data)
+test_empty (LedgerFixture *f, gconstpointer data)
 {
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GError) error = NULL;
@@ -320,7 +226,7 @@ test_empty (Fixture *f, gconstpointer data)
 
   g_assert_true (pantau_ledger_count (f->ledger, &n, NULL));
   g_assert_cmpint (n, ==, 0);
-  g_assert_true (pantau_ledger_find (f->ledger, EMPTY, &n, NULL));
+  g_assert_true (pantau_ledger_find (f->ledger, TEST_SHA256_EMPTY, &n, NULL));
   g_assert_cmpint (n, ==, 0);
   g_assert_null (pantau_ledger_get (f->ledger, 1, &error));
   test_assert_error (error, PANTAU_ERROR_NOT_FOUND);
@@ -329,11 +235,11 @@ test_empty (Fixture *f, gconstpointer data)
 }
 
 static void
-test_get_same_bytes (Fixture *f, gconstpointer data)
+test_get_same_bytes (LedgerFixture *f, gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (f->entries); i++)
     {
-      gint64 n = add (f->ledger, f->entries[i], TRUE), found;
+      gint64 n = ledger_add (f->ledger, f->entries[i], TRUE), found;
       g_autoptr (PantauEntry) entry = pantau_ledger_get (f->ledger, n, NULL);
       g_autofree char *written = test_entry_line (f->entries[i]), *read = test_entry_line (entry);
 
@@ -345,13 +251,13 @@ test_get_same_bytes (Fixture *f, gconstpointer data)
 }
 
 static void
-test_read_after (Fixture *f, gconstpointer data)
+test_read_after (LedgerFixture *f, gconstpointer data)
 {
   gint64 after = 0;
   guint n = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (f->entries); i++)
-    add (f->ledger, f->entries[i], TRUE);
+    ledger_add (f->ledger, f->entries[i], TRUE);
   for (;;)
     {
       gint64 last = after;
@@ -369,22 +275,22 @@ test_read_after (Fixture *f, gconstpointer data)
 
 /* A line is stored whole or not at all. */
 static void
-test_rolled_back (Fixture *f, gconstpointer data)
+test_rolled_back (LedgerFixture *f, gconstpointer data)
 {
   gint64 n;
 
   pantau_db_begin (f->db, PANTAU_DB_DURABLE, NULL);
-  add (f->ledger, f->entries[0], TRUE);
+  ledger_add (f->ledger, f->entries[0], TRUE);
   pantau_db_rollback (f->db);
   g_assert_true (pantau_ledger_find (f->ledger, f->entries[0]->id, &n, NULL));
   g_assert_cmpint (n, ==, 0);
-  g_assert_cmpint (add (f->ledger, f->entries[0], TRUE), ==, 1);
+  g_assert_cmpint (ledger_add (f->ledger, f->entries[0], TRUE), ==, 1);
 }
 
 /* --- Chains --- */
 
 static void
-assert_chain (Fixture *f,
+assert_chain (LedgerFixture *f,
               const char *device,
               gint64 end,
               const char *end_id,
@@ -403,41 +309,41 @@ assert_chain (Fixture *f,
 }
 
 static void
-test_chain (Fixture *f, gconstpointer data)
+test_chain (LedgerFixture *f, gconstpointer data)
 {
   const char *device = pantau_keypair_get_name (f->key);
   g_autoptr (PantauKeypair) other = test_key_new (2);
   g_autoptr (PantauEntry) foreign = test_entry_new (other, PANTAU_TYPE_CREATE, 1, "", NULL);
 
   assert_chain (f, device, 0, "", 0, "");
-  add (f->ledger, foreign, TRUE);
+  ledger_add (f->ledger, foreign, TRUE);
   assert_chain (f, device, 0, "", 0, "");
 
   /* In any order: what is whole grows when the gap closes. */
-  add (f->ledger, f->entries[1], TRUE);
+  ledger_add (f->ledger, f->entries[1], TRUE);
   assert_chain (f, device, 2, f->entries[1]->id, 0, "");
-  add (f->ledger, f->entries[3], TRUE);
+  ledger_add (f->ledger, f->entries[3], TRUE);
   assert_chain (f, device, 4, f->entries[3]->id, 0, "");
-  add (f->ledger, f->entries[0], TRUE);
+  ledger_add (f->ledger, f->entries[0], TRUE);
   assert_chain (f, device, 4, f->entries[3]->id, 2, f->entries[1]->id);
-  add (f->ledger, f->entries[2], TRUE);
+  ledger_add (f->ledger, f->entries[2], TRUE);
   assert_chain (f, device, 4, f->entries[3]->id, 4, f->entries[3]->id);
   assert_chain (f, pantau_keypair_get_name (other), 1, foreign->id, 1, foreign->id);
 }
 
 /* A copied laptop wrote number 2 once more: the chain goes on, nothing gets stuck. */
 static void
-test_chain_cloned (Fixture *f, gconstpointer data)
+test_chain_cloned (LedgerFixture *f, gconstpointer data)
 {
   g_autoptr (PantauEntry) twin =
       test_entry_new (f->key, PANTAU_TYPE_NOTE, 2, f->entries[0]->id, "{\"text\":\"kembar\"}");
   g_autofree char *id = NULL;
   gint64 seq;
 
-  add (f->ledger, f->entries[0], TRUE);
-  add (f->ledger, f->entries[1], TRUE);
-  add (f->ledger, twin, TRUE);
-  add (f->ledger, f->entries[2], TRUE);
+  ledger_add (f->ledger, f->entries[0], TRUE);
+  ledger_add (f->ledger, f->entries[1], TRUE);
+  ledger_add (f->ledger, twin, TRUE);
+  ledger_add (f->ledger, f->entries[2], TRUE);
   g_assert_true (pantau_ledger_chain_contiguous (f->ledger, pantau_keypair_get_name (f->key), &seq,
                                                  &id, NULL));
   g_assert_cmpint (seq, ==, 3);
@@ -447,7 +353,7 @@ test_chain_cloned (Fixture *f, gconstpointer data)
 /* --- Numbers and receipts --- */
 
 static gint64
-number_of (Fixture *f, gint64 n)
+number_of (LedgerFixture *f, gint64 n)
 {
   gint64 index = -1;
 
@@ -457,12 +363,12 @@ number_of (Fixture *f, gint64 n)
 }
 
 static void
-test_numbers (Fixture *f, gconstpointer data)
+test_numbers (LedgerFixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < 3; i++)
-    add (f->ledger, f->entries[i], TRUE);
+    ledger_add (f->ledger, f->entries[i], TRUE);
   g_assert_cmpint (number_of (f, 1), ==, 0);
   g_assert_true (pantau_ledger_number (f->ledger, "e1", 7, 1, NULL));
   g_assert_true (pantau_ledger_number (f->ledger, "e1", 7, 1, NULL));
@@ -476,12 +382,12 @@ test_numbers (Fixture *f, gconstpointer data)
 }
 
 static void
-test_numbers_of_epochs (Fixture *f, gconstpointer data)
+test_numbers_of_epochs (LedgerFixture *f, gconstpointer data)
 {
   gint64 one, again, two;
 
   for (guint i = 0; i < 2; i++)
-    add (f->ledger, f->entries[i], TRUE);
+    ledger_add (f->ledger, f->entries[i], TRUE);
   g_assert_true (pantau_ledger_number (f->ledger, "e1", 1, 1, NULL));
   g_assert_true (pantau_ledger_number (f->ledger, "e1", 2, 2, NULL));
   g_assert_true (pantau_ledger_number (f->ledger, "e2", 1, 2,
@@ -497,7 +403,7 @@ test_numbers_of_epochs (Fixture *f, gconstpointer data)
 }
 
 static void
-test_number_of_nothing (Fixture *f, gconstpointer data)
+test_number_of_nothing (LedgerFixture *f, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -518,7 +424,7 @@ receipt_new (const char *epoch)
 }
 
 static gint64
-count_covered (Fixture *f, gint64 entry)
+count_covered (LedgerFixture *f, gint64 entry)
 {
   gint64 n = -1;
 
@@ -529,14 +435,14 @@ count_covered (Fixture *f, gint64 entry)
 }
 
 static void
-test_receipt (Fixture *f, gconstpointer data)
+test_receipt (LedgerFixture *f, gconstpointer data)
 {
   g_autoptr (PantauReceipt) receipt = receipt_new ("e1");
   const gint64 rows[] = { 3, 1, 2 };
   gint64 n;
 
   for (guint i = 0; i < 3; i++)
-    add (f->ledger, f->entries[i], TRUE);
+    ledger_add (f->ledger, f->entries[i], TRUE);
   pantau_receipt_add (receipt, PANTAU_FATE_ACCEPTED, f->entries[2]->id, 12, NULL);
   pantau_receipt_add (receipt, PANTAU_FATE_QUARANTINED, f->entries[0]->id, 4, "access");
   pantau_receipt_add (receipt, PANTAU_FATE_REFUSED, f->entries[1]->id, 0, "signature");
@@ -557,44 +463,42 @@ test_receipt (Fixture *f, gconstpointer data)
 }
 
 static void
-test_receipt_conflict (Fixture *f, gconstpointer data)
+test_receipt_conflict (LedgerFixture *f, gconstpointer data)
 {
   g_autoptr (PantauReceipt) receipt = receipt_new ("e1");
   const gint64 rows[] = { 2 };
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < 2; i++)
-    add (f->ledger, f->entries[i], TRUE);
+    ledger_add (f->ledger, f->entries[i], TRUE);
   g_assert_true (pantau_ledger_number (f->ledger, "e1", 1, 1, NULL));
   pantau_receipt_add (receipt, PANTAU_FATE_ACCEPTED, f->entries[1]->id, 1, NULL);
   g_assert_false (pantau_ledger_add_receipt (f->ledger, receipt, rows, &error));
   test_assert_error (error, PANTAU_ERROR_CONFLICT);
 }
 
-#define TEST(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  TEST ("/ledger/append-only", test_append_only);
-  TEST ("/ledger/strict", test_strict);
-  TEST ("/ledger/body/filled-in-once", test_body_filled_in_once);
-  TEST ("/ledger/body/never-after-erasure", test_body_never_after_erasure);
-  TEST ("/ledger/body/erased-before-it-came", test_body_erased_before_it_came);
-  TEST ("/ledger/add-twice", test_add_twice);
-  TEST ("/ledger/empty", test_empty);
-  TEST ("/ledger/get-same-bytes", test_get_same_bytes);
-  TEST ("/ledger/read-after", test_read_after);
-  TEST ("/ledger/rolled-back", test_rolled_back);
-  TEST ("/ledger/chain/ends", test_chain);
-  TEST ("/ledger/chain/cloned", test_chain_cloned);
-  TEST ("/ledger/number/conflict", test_numbers);
-  TEST ("/ledger/number/epochs", test_numbers_of_epochs);
-  TEST ("/ledger/number/of-nothing", test_number_of_nothing);
-  TEST ("/ledger/receipt/stored", test_receipt);
-  TEST ("/ledger/receipt/conflict", test_receipt_conflict);
+  LEDGER_TEST ("/ledger/append-only", test_append_only);
+  LEDGER_TEST ("/ledger/strict", test_strict);
+  LEDGER_TEST ("/ledger/body/filled-in-once", test_body_filled_in_once);
+  LEDGER_TEST ("/ledger/body/never-after-erasure", test_body_never_after_erasure);
+  LEDGER_TEST ("/ledger/body/erased-before-it-came", test_body_erased_before_it_came);
+  LEDGER_TEST ("/ledger/add-twice", test_add_twice);
+  LEDGER_TEST ("/ledger/empty", test_empty);
+  LEDGER_TEST ("/ledger/get-same-bytes", test_get_same_bytes);
+  LEDGER_TEST ("/ledger/read-after", test_read_after);
+  LEDGER_TEST ("/ledger/rolled-back", test_rolled_back);
+  LEDGER_TEST ("/ledger/chain/ends", test_chain);
+  LEDGER_TEST ("/ledger/chain/cloned", test_chain_cloned);
+  LEDGER_TEST ("/ledger/number/conflict", test_numbers);
+  LEDGER_TEST ("/ledger/number/epochs", test_numbers_of_epochs);
+  LEDGER_TEST ("/ledger/number/of-nothing", test_number_of_nothing);
+  LEDGER_TEST ("/ledger/receipt/stored", test_receipt);
+  LEDGER_TEST ("/ledger/receipt/conflict", test_receipt_conflict);
 
   return g_test_run ();
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The province's own commands, while it serves and while it does not; and what it tells of itself. */
+/*
+ * The province's own commands, while it serves and while it does not; and what it tells of itself.
+ */
 
 #include "config.h"
 
@@ -130,7 +132,9 @@ assert_quarantined (PantauReceipt *receipt, const char *reason)
   g_assert_cmpstr (line->reason, ==, reason);
 }
 
-/* Nobody makes devices but the province: a field device's grants and revocations count for nothing. */
+/*
+ * Nobody makes devices but the province: a field device's grants and revocations count for nothing.
+ */
 static void
 test_forged_grant (void)
 {

@@ -20,12 +20,18 @@ make_lines (PantauKeypair *key, guint n)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *record = pantau_uuid_new (), *title = g_strdup_printf ("Banjir di TPS %u “Pauh”", i);
+      g_autofree char *record = pantau_uuid_new (),
+                      *title = g_strdup_printf ("Banjir di TPS %u “Pauh”", i);
       g_autoptr (JsonObject) body = json_object_new ();
       const char *base[] = { i > 0 ? prev : NULL, NULL };
-      PantauDraft draft = { .record = record, .kind = "risk", .is_open = TRUE, .region = "16.13.04",
-                            .type = PANTAU_TYPE_CREATE, .time = "2024-02-13T10:00:00+07:00",
-                            .base = i % 3 == 0 ? base : NULL, .body = body };
+      PantauDraft draft = { .record = record,
+                            .kind = "risk",
+                            .is_open = TRUE,
+                            .region = "16.13.04",
+                            .type = PANTAU_TYPE_CREATE,
+                            .time = "2024-02-13T10:00:00+07:00",
+                            .base = i % 3 == 0 ? base : NULL,
+                            .body = body };
       g_autoptr (PantauEntry) entry = NULL;
       g_autoptr (GError) error = NULL;
 
@@ -68,8 +74,10 @@ static void
 test_two_devices (void)
 {
   g_autoptr (PantauKeypair) a = pantau_keypair_new (), b = pantau_keypair_new ();
-  g_autoptr (GString) first = make_lines (a, 20), second = make_lines (b, 20), mixed = g_string_new (NULL);
-  g_auto (GStrv) left = g_strsplit (first->str, "\n", -1), right = g_strsplit (second->str, "\n", -1);
+  g_autoptr (GString) first = make_lines (a, 20), second = make_lines (b, 20),
+                      mixed = g_string_new (NULL);
+  g_auto (GStrv) left = g_strsplit (first->str, "\n", -1),
+                 right = g_strsplit (second->str, "\n", -1);
 
   for (guint i = 0; i < 20; i++)
     g_string_append_printf (mixed, "%s\n%s\n", left[i], right[i]);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The serving province as a stranger meets it: raw HTTP, right and wrong, much and little of it; and
- * as its operator does.
+ * The serving province as a stranger meets it: raw HTTP, right and wrong, much and little of it;
+ * and as its operator does.
  */
 
 #include "config.h"

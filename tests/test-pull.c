@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a client takes from a province: pages of lines, heads and the reference pack; whole and proved, or not at all. */
+/*
+ * What a client takes from a province: pages of lines, heads and the reference pack; whole and
+ * proved, or not at all.
+ */
 
 #include "config.h"
 

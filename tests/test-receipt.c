@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Receipts and heads: the only proof that the province holds a line. What it says must come back as it was said, and
- * nothing else may ever pass for it. The fixed ones were made by another implementation.
+ * Receipts and heads: the only proof that the province holds a line. What it says must come back as
+ * it was said, and nothing else may ever pass for it. The fixed ones were made by another
+ * implementation.
  */
 
 #include "config.h"
@@ -196,7 +197,9 @@ test_round_trip (void)
     }
 }
 
-/* A fresh batch costs one run of numbers, whatever its length: receipts travel over bad lines too. */
+/*
+ * A fresh batch costs one run of numbers, whatever its length: receipts travel over bad lines too.
+ */
 static void
 test_is_short (void)
 {
@@ -339,7 +342,10 @@ test_other_purpose (void)
     }
 }
 
-/* The fixed receipt with the member @name as @raw, correctly signed: what the province itself must not say. */
+/*
+ * The fixed receipt with the member @name as @raw, correctly signed: what the province itself must
+ * not say.
+ */
 static char *
 receipt_with (const char *name, const char *raw)
 {

@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include <signal.h>
 #include <string.h>
 
 #include "pantau-json.h"
@@ -44,7 +43,10 @@ assert_state (Trip *trip, const char *home, const char *id, const char *expected
   g_assert_cmpstr (state, ==, expected);
 }
 
-/* How a home shows a record; but for the authors' names, which come with their grants and so not to all. */
+/*
+ * How a home shows a record; but for the authors' names, which come with their grants and so not to
+ * all.
+ */
 static char *
 shown (Trip *trip, const char *home, const char *id)
 {
@@ -308,7 +310,9 @@ test_bad_invitations (void)
   ctl_do (trip, "second", "enroll", "--server", trip_url (trip), good, NULL);
   synced = ctl_sync (trip, "second");
   g_assert_cmpuint (synced.waiting, ==, 0);
-  /* The unanswered joins have come in as lines without effect; asking again with one does not help. */
+  /*
+   * The unanswered joins have come in as lines without effect; asking again with one does not help.
+   */
   assert_not_enrolled (trip, "second", used, "refused");
   synced = ctl_sync (trip, "second");
   g_assert_cmpuint (synced.sent + synced.waiting, ==, 0);

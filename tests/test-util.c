@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the tests of the core share: directories that go away, entries made in a line, programs that are run. */
+/*
+ * What the tests of the core share: directories that go away, entries made in a line, programs that
+ * are run.
+ */
 
 #include "config.h"
 
@@ -9,6 +12,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 
 #include "pantau-json.h"
 
@@ -161,6 +165,36 @@ test_rand_new (guint32 usual)
   g_test_message ("PANTAU_TEST_SEED=%u", seed);
 
   return g_rand_new_with_seed (seed);
+}
+
+gint64
+test_time_computed (void)
+{
+  struct timespec used;
+
+  g_assert_cmpint (clock_gettime (CLOCK_THREAD_CPUTIME_ID, &used), ==, 0);
+
+  return used.tv_sec * G_USEC_PER_SEC + used.tv_nsec / 1000;
+}
+
+gint64
+test_time_passed (void)
+{
+  g_autofree char *told = NULL;
+  char *second = NULL;
+  gint64 in_line = 0;
+
+  /*
+   * Time on a processor, time in line for one, both in ns, and turns (proc(5) of the kernel's own
+   * documents).
+   */
+  if (g_file_get_contents ("/proc/thread-self/schedstat", &told, NULL, NULL))
+    {
+      g_ascii_strtoull (told, &second, 10);
+      in_line = (gint64) g_ascii_strtoull (second, NULL, 10) / 1000;
+    }
+
+  return g_get_monotonic_time () - in_line;
 }
 
 void

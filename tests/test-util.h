@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 /* A record that entries of tests belong to where nothing else is said. */
 #define TEST_RECORD "0b7a5c0e-1111-4222-8333-444455556666"
 
+/* SHA-256 of nothing at all. */
+#define TEST_SHA256_EMPTY "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
 /* A new empty directory. (transfer full): give it back to test_dir_remove(). */
 char *test_dir_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -32,8 +35,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestDir, test_dir_remove)
 PantauKeypair *test_key_new (guint8 number) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
- * A well-formed, correctly signed entry: an open risk of 16.13.03 on TEST_RECORD. @json (nullable) is the body
- * without its salt.
+ * A well-formed, correctly signed entry: an open risk of 16.13.03 on TEST_RECORD. @json (nullable)
+ * is the body without its salt.
  */
 PantauEntry *test_entry_new (PantauKeypair *key,
                              const char *type,
@@ -57,8 +60,8 @@ PantauEntry *test_entry_new_full (PantauKeypair *key,
 char *test_entry_line (const PantauEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
- * Runs a program to its end. @out and @err (nullable) take what it wrote. Returns: its exit status, or minus the
- * signal that ended it.
+ * Runs a program to its end. @out and @err (nullable) take what it wrote. Returns: its exit status,
+ * or minus the signal that ended it.
  */
 int test_run (const char *const *argv, char **out, char **err);
 
@@ -67,10 +70,19 @@ GBytes *test_file_read (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 void test_file_write (const char *path, const void *bytes, gsize length);
 
 /*
- * The seed of a random test: from PANTAU_TEST_SEED, else @usual. It is told, so that a failure can be had again.
- * (transfer full)
+ * The seed of a random test: from PANTAU_TEST_SEED, else @usual. It is told, so that a failure can
+ * be had again. (transfer full)
  */
 GRand *test_rand_new (guint32 usual) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * Clocks for claims about how long our own code takes, which other programs on a busy machine do
+ * not move. In µs, of the calling thread. The first is for what computes alone: the processor's
+ * time that it used. The second is for what also waits for a disk: the time that passed, without
+ * that spent in line for a processor where the kernel tells of it.
+ */
+gint64 test_time_computed (void);
+gint64 test_time_passed (void);
 
 /* Asserts that a call failed with @code of PANTAU_ERROR, in one sentence as users are given. */
 void test_assert_error (const GError *error, PantauError code);

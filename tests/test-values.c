@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Values, differences and status of a record as a pure function of its entries: nothing depends on who came first. */
+/*
+ * Values, differences and status of a record as a pure function of its entries: nothing depends on
+ * who came first.
+ */
 
 #include "config.h"
 
@@ -38,7 +41,10 @@ story_new (void)
                   test_key_new (1), 0, g_strdup ("") };
 }
 
-/* Adds an entry that replaces those at the positions in @base (ended by -1); returns its own position. */
+/*
+ * Adds an entry that replaces those at the positions in @base (ended by -1); returns its own
+ * position.
+ */
 static int
 add_at (Story *self, const char *type, const char *region, const char *json, const int *base)
 {
@@ -440,7 +446,10 @@ test_status_concurrent (void)
   g_assert_cmpuint (differences (&story), ==, 0);
 }
 
-/* The difference can be decided for one of the two, though no step leads to it: that is what a decision is. */
+/*
+ * The difference can be decided for one of the two, though no step leads to it: that is what a
+ * decision is.
+ */
 static void
 test_status_chosen (void)
 {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A client on a bad line: cuts, silence, portals, errors of every kind, cancelling. Nothing counts as sent. */
+/*
+ * A client on a bad line: cuts, silence, portals, errors of every kind, cancelling. Nothing counts
+ * as sent.
+ */
 
 #include "config.h"
 
@@ -57,8 +60,9 @@ test_cut_unframed (PantauFixture *f, gconstpointer data)
 }
 
 /*
- * An answer in chunks, cut after each of its bytes. It never counts, not even whole: libsoup 3.2 takes a cut
- * between two chunks for the end, and a page without its last lines but with its cursor would lose them for ever.
+ * An answer in chunks, cut after each of its bytes. It never counts, not even whole: libsoup 3.2
+ * takes a cut between two chunks for the end, and a page without its last lines but with its cursor
+ * would lose them for ever.
  */
 static void
 test_cut_chunked (PantauFixture *f, gconstpointer data)
@@ -124,7 +128,9 @@ test_nobody_there (PantauFixture *f, gconstpointer data)
   g_assert_error (error, PANTAU_ERROR, PANTAU_ERROR_UNREACHABLE);
 }
 
-/* Each status, with nothing but itself, with a JSON body, and (where gateways do so) with a page. */
+/*
+ * Each status, with nothing but itself, with a JSON body, and (where gateways do so) with a page.
+ */
 static void
 test_statuses (PantauFixture *f, gconstpointer data)
 {
@@ -493,7 +499,10 @@ test_backoff (PantauFixture *f, gconstpointer data)
     }
 }
 
-/* Whatever it says of Retry-After, a province that answers is asked at most four times in any minute. */
+/*
+ * Whatever it says of Retry-After, a province that answers is asked at most four times in any
+ * minute.
+ */
 static void
 test_four_a_minute (PantauFixture *f, gconstpointer data)
 {
@@ -513,7 +522,10 @@ test_four_a_minute (PantauFixture *f, gconstpointer data)
     }
 }
 
-/* Both forms of Retry-After, true and mad; the date is measured by the answer's own clock, which is not ours. */
+/*
+ * Both forms of Retry-After, true and mad; the date is measured by the answer's own clock, which is
+ * not ours.
+ */
 static void
 test_retry_after (PantauFixture *f, gconstpointer data)
 {

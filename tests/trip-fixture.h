@@ -84,7 +84,9 @@ char *record_json (const char *title, const char *region) G_GNUC_WARN_UNUSED_RES
 GHashTable *ctl_list (Trip *self, const char *home) G_GNUC_WARN_UNUSED_RESULT;
 /* `show ID --json`. (transfer full) */
 JsonObject *ctl_show (Trip *self, const char *home, const char *id) G_GNUC_WARN_UNUSED_RESULT;
-/* The values of a field at @home as canonical JSON, sorted and joined with " | ". (transfer full) */
+/*
+ * The values of a field at @home as canonical JSON, sorted and joined with " | ". (transfer full)
+ */
 char *ctl_values (Trip *self, const char *home, const char *id, const char *field)
     G_GNUC_WARN_UNUSED_RESULT;
 /* "saved", "sending" or "received". (transfer full) */

@@ -16,10 +16,12 @@
 typedef enum
 {
   NO = 0,
-  ANY = 1 << 0,      /* nothing more is asked */
-  OWN = 1 << 1,      /* the record is the actor's own */
-  REGION = 1 << 2,   /* the line's region lies in the actor's */
-  NEAR = 1 << 3,     /* REGION, or a closed line one level or more above the actor's (Bawaslu's own chain) */
+  ANY = 1 << 0,    /* nothing more is asked */
+  OWN = 1 << 1,    /* the record is the actor's own */
+  REGION = 1 << 2, /* the line's region lies in the actor's */
+  NEAR =
+      1
+      << 3, /* REGION, or a closed line one level or more above the actor's (Bawaslu's own chain) */
   EITHER = 1 << 4,   /* OWN or REGION */
   TOP = 1 << 5,      /* the actor's region is a province */
   PUBLIC = 1 << 6,   /* open risk and hoax only */
@@ -36,35 +38,36 @@ typedef struct
 /* Design section 3, table of types, column "written by". The identity role writes as a desk, and more. */
 static const Row rows[] = {
   /* type                  field           desk    pemprov           identity      admin  province */
-  { PANTAU_TYPE_CREATE,  { NEAR,           NEAR,   REGION | PUBLIC,  NEAR,         NO,    NO  } },
-  { PANTAU_TYPE_SET,     { OWN,            EITHER, OWN | PUBLIC,     EITHER,       NO,    NO  } },
-  { PANTAU_TYPE_MOVE,    { NO,             REGION, NO,               REGION,       NO,    NO  } },
-  { PANTAU_TYPE_STATUS,  { OWN | WITHDRAW, REGION, NO,               REGION,       NO,    NO  } },
-  { PANTAU_TYPE_NOTE,    { OWN,            EITHER, OWN | PUBLIC,     EITHER,       NO,    NO  } },
-  { "evidence.add",      { OWN,            EITHER, OWN | PUBLIC,     EITHER,       NO,    NO  } },
-  { "evidence.touch",    { OWN,            EITHER, OWN | PUBLIC,     EITHER,       NO,    NO  } },
-  { "review.add",        { NO,             REGION, NO,               REGION,       NO,    NO  }, TRUE },
-  { "forward.add",       { NO,             REGION, REGION | PUBLIC,  REGION,       NO,    NO  } },
-  { "forward.reply",     { NO,             REGION, REGION | PUBLIC,  REGION,       NO,    NO  } },
-  { PANTAU_TYPE_RELEASE, { NO,             REGION, NO,               REGION,       NO,    NO  } },
-  { PANTAU_TYPE_LINK,    { OWN,            EITHER, OWN | PUBLIC,     EITHER,       NO,    NO  } },
-  { "identity.seal",     { OWN,            EITHER, NO,               EITHER,       NO,    NO  } },
-  { "identity.open",     { NO,             NO,     NO,               REGION,       NO,    NO  }, TRUE },
-  { PANTAU_TYPE_REDACT,  { NO,             REGION | TOP, NO,         REGION | TOP, NO,    NO  } },
-  { PANTAU_TYPE_JOIN,    { ANY,            ANY,    ANY,              ANY,          ANY,   ANY } },
-  { PANTAU_TYPE_GRANT,   { NO,             NO,     NO,               NO,           REGION, ANY } },
-  { PANTAU_TYPE_REVOKE,  { NO,             NO,     NO,               NO,           REGION, ANY } },
-  { PANTAU_TYPE_QUARANTINE, { NO,          NO,     NO,               NO,           NO,    ANY } },
+  { PANTAU_TYPE_CREATE, { NEAR, NEAR, REGION | PUBLIC, NEAR, NO, NO } },
+  { PANTAU_TYPE_SET, { OWN, EITHER, OWN | PUBLIC, EITHER, NO, NO } },
+  { PANTAU_TYPE_MOVE, { NO, REGION, NO, REGION, NO, NO } },
+  { PANTAU_TYPE_STATUS, { OWN | WITHDRAW, REGION, NO, REGION, NO, NO } },
+  { PANTAU_TYPE_NOTE, { OWN, EITHER, OWN | PUBLIC, EITHER, NO, NO } },
+  { "evidence.add", { OWN, EITHER, OWN | PUBLIC, EITHER, NO, NO } },
+  { "evidence.touch", { OWN, EITHER, OWN | PUBLIC, EITHER, NO, NO } },
+  { "review.add", { NO, REGION, NO, REGION, NO, NO }, TRUE },
+  { "forward.add", { NO, REGION, REGION | PUBLIC, REGION, NO, NO } },
+  { "forward.reply", { NO, REGION, REGION | PUBLIC, REGION, NO, NO } },
+  { PANTAU_TYPE_RELEASE, { NO, REGION, NO, REGION, NO, NO } },
+  { PANTAU_TYPE_LINK, { OWN, EITHER, OWN | PUBLIC, EITHER, NO, NO } },
+  { "identity.seal", { OWN, EITHER, NO, EITHER, NO, NO } },
+  { "identity.open", { NO, NO, NO, REGION, NO, NO }, TRUE },
+  { PANTAU_TYPE_REDACT, { NO, REGION | TOP, NO, REGION | TOP, NO, NO } },
+  { PANTAU_TYPE_JOIN, { ANY, ANY, ANY, ANY, ANY, ANY } },
+  { PANTAU_TYPE_GRANT, { NO, NO, NO, NO, REGION, ANY } },
+  { PANTAU_TYPE_REVOKE, { NO, NO, NO, NO, REGION, ANY } },
+  { PANTAU_TYPE_QUARANTINE, { NO, NO, NO, NO, NO, ANY } },
   /* A type from a newer program: kept and passed on, within what everybody may do to a record. */
-  { NULL,                { OWN,            EITHER, OWN | PUBLIC,     EITHER,       NO,    NO  } },
+  { NULL, { OWN, EITHER, OWN | PUBLIC, EITHER, NO, NO } },
 };
 
 /* The statuses by which an author takes the own record back (data/reference/status.json names the steps). */
 static const char *const withdrawals[] = { "dicabut", "salah-catat", NULL };
 
 static const char *const role_names[] = {
-  [PANTAU_ROLE_FIELD] = "field",       [PANTAU_ROLE_DESK] = "desk",   [PANTAU_ROLE_PEMPROV] = "pemprov",
-  [PANTAU_ROLE_IDENTITY] = "identity", [PANTAU_ROLE_ADMIN] = "admin", [PANTAU_ROLE_PROVINCE] = "province",
+  [PANTAU_ROLE_FIELD] = "field",     [PANTAU_ROLE_DESK] = "desk",
+  [PANTAU_ROLE_PEMPROV] = "pemprov", [PANTAU_ROLE_IDENTITY] = "identity",
+  [PANTAU_ROLE_ADMIN] = "admin",     [PANTAU_ROLE_PROVINCE] = "province",
 };
 
 gboolean
@@ -114,9 +117,9 @@ scope (const PantauActor *actor)
 static gboolean
 is_own (const PantauActor *actor, const PantauRecordFacts *record)
 {
-  return record != NULL &&
-         (g_strcmp0 (actor->device, record->device) == 0 ||
-          (actor->person != NULL && *actor->person != '\0' && g_strcmp0 (actor->person, record->person) == 0));
+  return record != NULL && (g_strcmp0 (actor->device, record->device) == 0 ||
+                            (actor->person != NULL && *actor->person != '\0' &&
+                             g_strcmp0 (actor->person, record->person) == 0));
 }
 
 static gboolean
@@ -143,7 +146,10 @@ covers_line (const char *own, const PantauLine *line, const PantauRecordFacts *r
 }
 
 static const char *
-judge_rules (const PantauActor *actor, const PantauLine *line, const PantauRecordFacts *record, guint rules)
+judge_rules (const PantauActor *actor,
+             const PantauLine *line,
+             const PantauRecordFacts *record,
+             guint rules)
 {
   g_autofree char *own = scope (actor);
 
@@ -176,7 +182,8 @@ judge_class (const PantauLine *line, const PantauRecordFacts *record)
 {
   if (g_str_equal (line->type, PANTAU_TYPE_RELEASE))
     return line->is_open ? NULL : "class";
-  if (line->is_open && (g_str_equal (line->kind, "neutrality") || (record != NULL && !record->is_open)))
+  if (line->is_open &&
+      (g_str_equal (line->kind, "neutrality") || (record != NULL && !record->is_open)))
     return "class";
 
   return NULL;
@@ -192,14 +199,17 @@ judge_record (const PantauLine *line, const PantauRecordFacts *record)
     return g_str_equal (line->type, PANTAU_TYPE_MOVE) ? "unknown-record" : NULL;
   if (!g_str_equal (line->kind, record->kind))
     return "kind";
-  if (!g_str_equal (line->type, PANTAU_TYPE_MOVE) && !g_strv_contains (record->regions, line->region))
+  if (!g_str_equal (line->type, PANTAU_TYPE_MOVE) &&
+      !g_strv_contains (record->regions, line->region))
     return "region";
 
   return NULL;
 }
 
 const char *
-pantau_access_judge (const PantauActor *actor, const PantauLine *line, const PantauRecordFacts *record)
+pantau_access_judge (const PantauActor *actor,
+                     const PantauLine *line,
+                     const PantauRecordFacts *record)
 {
   const Row *row = find_row (line->type);
   const char *reason = NULL;
@@ -224,8 +234,10 @@ pantau_access_judge (const PantauActor *actor, const PantauLine *line, const Pan
 }
 
 gboolean
-pantau_access_may_read (const PantauActor *actor, const PantauLine *line,
-                        const PantauRecordFacts *record, gboolean is_quarantined)
+pantau_access_may_read (const PantauActor *actor,
+                        const PantauLine *line,
+                        const PantauRecordFacts *record,
+                        gboolean is_quarantined)
 {
   g_autofree char *own = NULL;
   gboolean covers;
@@ -239,7 +251,8 @@ pantau_access_may_read (const PantauActor *actor, const PantauLine *line,
     return covers && (actor->role == PANTAU_ROLE_DESK || actor->role == PANTAU_ROLE_IDENTITY);
 
   /* Everybody sees what was granted to or taken from the own device. */
-  if (is_device_type (line->type) && record != NULL && g_strcmp0 (actor->device, record->device) == 0)
+  if (is_device_type (line->type) && record != NULL &&
+      g_strcmp0 (actor->device, record->device) == 0)
     return TRUE;
 
   switch (actor->role)
@@ -252,7 +265,8 @@ pantau_access_may_read (const PantauActor *actor, const PantauLine *line,
     case PANTAU_ROLE_PEMPROV:
       return line->is_open && covers;
     case PANTAU_ROLE_FIELD:
-      return !find_row (line->type)->hidden_from_field && (is_own (actor, record) || (line->is_open && covers));
+      return !find_row (line->type)->hidden_from_field &&
+             (is_own (actor, record) || (line->is_open && covers));
     case PANTAU_ROLE_PROVINCE:
     default:
       return FALSE;

@@ -56,14 +56,17 @@ typedef struct
  * it may, else a stable code for the quarantine: "role", "region", "class", "kind", "not-own", "unknown-record",
  * "record-exists", "status".
  */
-const char *pantau_access_judge (const PantauActor *actor, const PantauLine *line,
+const char *pantau_access_judge (const PantauActor *actor,
+                                 const PantauLine *line,
                                  const PantauRecordFacts *record);
 
 /*
  * May @actor see @line? Decided for ever by the line's own header and by who created the record, but for one
  * thing: a line in quarantine is shown to desks and to its author alone, whatever class it claims.
  */
-gboolean pantau_access_may_read (const PantauActor *actor, const PantauLine *line,
-                                 const PantauRecordFacts *record, gboolean is_quarantined);
+gboolean pantau_access_may_read (const PantauActor *actor,
+                                 const PantauLine *line,
+                                 const PantauRecordFacts *record,
+                                 gboolean is_quarantined);
 
 G_END_DECLS

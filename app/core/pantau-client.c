@@ -35,7 +35,7 @@ struct _PantauClient
   int level;
 
   /* The session. */
-  char *token; /* (nullable) */
+  char *token;         /* (nullable) */
   gboolean takes_pack; /* the province reads PANTAU_PACK_TYPE */
   char *role;
   char *region;
@@ -416,7 +416,11 @@ pantau_client_share_session (PantauClient *self, PantauClient *other)
  * it was opened a moment ago, so that a refusal is meant at once.
  */
 static PantauAnswer *
-ask (PantauClient *self, PantauCall *call, gboolean is_fresh, GCancellable *cancellable, GError **error)
+ask (PantauClient *self,
+     PantauCall *call,
+     gboolean is_fresh,
+     GCancellable *cancellable,
+     GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   gboolean was_old = self->token != NULL && !is_fresh;
@@ -495,7 +499,8 @@ pantau_client_push (PantauClient *self,
   if (is_fresh && !pantau_client_open_session (self, cancellable, error))
     return NULL;
   call.content_type = self->takes_pack ? PANTAU_PACK_TYPE : "text/plain";
-  lines = self->takes_pack ? pantau_pack (text->str, text->len) : g_string_free_to_bytes (g_steal_pointer (&text));
+  lines = self->takes_pack ? pantau_pack (text->str, text->len)
+                           : g_string_free_to_bytes (g_steal_pointer (&text));
   plain = g_bytes_get_data (lines, &length);
   body = pantau_codec_encode (PANTAU_CODING_ZSTD, self->level, plain, length);
   call.body = body;

@@ -88,7 +88,8 @@ convert (GConverter *converter, const char *bytes, gsize length, gsize limit, GE
     }
 
   if (used != length)
-    return pantau_throw_null (error, PANTAU_ERROR_MALFORMED, _ ("the compressed data do not end where they should"));
+    return pantau_throw_null (error, PANTAU_ERROR_MALFORMED,
+                              _ ("the compressed data do not end where they should"));
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&out));
 }
@@ -177,7 +178,8 @@ pantau_codec_encode (PantauCoding coding, int level, const char *bytes, gsize le
 }
 
 GBytes *
-pantau_codec_decode (PantauCoding coding, const char *bytes, gsize length, gsize limit, GError **error)
+pantau_codec_decode (
+    PantauCoding coding, const char *bytes, gsize length, gsize limit, GError **error)
 {
   switch (coding)
     {

@@ -25,7 +25,10 @@ GBytes *pantau_codec_encode (PantauCoding coding, int level, const char *bytes, 
  * grows with the output only, and never beyond @limit by much. Errors: _TOO_LARGE, _MALFORMED (also: cut short,
  * or followed by something else).
  */
-GBytes *pantau_codec_decode (PantauCoding coding, const char *bytes, gsize length, gsize limit,
+GBytes *pantau_codec_decode (PantauCoding coding,
+                             const char *bytes,
+                             gsize length,
+                             gsize limit,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

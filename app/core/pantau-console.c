@@ -27,12 +27,6 @@ pantau_console_set_json (gboolean json)
   as_json = json;
 }
 
-gboolean
-pantau_console_is_json (void)
-{
-  return as_json;
-}
-
 void
 pantau_console_fault (const char *code, const char *field, const char *message)
 {
@@ -74,8 +68,8 @@ pantau_console_progress (gint64 done, gint64 total, gpointer data)
     return;
   last = now;
 
-  fprintf (stderr, "\r%s: %" G_GINT64_FORMAT " / %" G_GINT64_FORMAT "%s", (const char *) data, done, total,
-           done >= total ? "\n" : "");
+  fprintf (stderr, "\r%s: %" G_GINT64_FORMAT " / %" G_GINT64_FORMAT "%s", (const char *) data, done,
+           total, done >= total ? "\n" : "");
   fflush (stderr);
 }
 
@@ -93,7 +87,8 @@ read_descriptor (int fd, const char *path, gsize limit, gsize *length, GError **
       if (n < 0 && errno == EINTR)
         continue;
       if (n < 0)
-        return pantau_throw_null (error, PANTAU_ERROR_IO, _ ("cannot read “%s”: %s"), path, g_strerror (errno));
+        return pantau_throw_null (error, PANTAU_ERROR_IO, _ ("cannot read “%s”: %s"), path,
+                                  g_strerror (errno));
       if (n == 0)
         break;
       if (bytes->len + (gsize) n > limit)
@@ -123,7 +118,8 @@ pantau_console_read (const char *path, gsize limit, gsize *length, GError **erro
     {
       if (!is_stdin)
         close (fd);
-      return pantau_throw_null (error, PANTAU_ERROR_INVALID, _ ("“%s” is a directory, not a file"), path);
+      return pantau_throw_null (error, PANTAU_ERROR_INVALID, _ ("“%s” is a directory, not a file"),
+                                path);
     }
 
   text = read_descriptor (fd, path, limit, length, error);

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 
 /* Errors also as `{"code","field","message"}`, one object a line, on stderr. */
 void pantau_console_set_json (gboolean json);
-gboolean pantau_console_is_json (void);
 
 /* Says one fault on stderr. @field nullable. */
 void pantau_console_fault (const char *code, const char *field, const char *message);
@@ -25,6 +24,7 @@ int pantau_console_fail (const GError *error);
 void pantau_console_progress (gint64 done, gint64 total, gpointer data);
 
 /* Reads all of @path, "-" for stdin, at most @limit bytes; a directory, a missing or a longer file is an error. */
-char *pantau_console_read (const char *path, gsize limit, gsize *length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *pantau_console_read (const char *path, gsize limit, gsize *length, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -17,9 +17,9 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
-  PANTAU_PURPOSE_ENTRY,     /* "pantau-entry-1\n" */
-  PANTAU_PURPOSE_RECEIPT,   /* "pantau-receipt-1\n" */
-  PANTAU_PURPOSE_SESSION,   /* "pantau-session-1\n": a device answers a challenge */
+  PANTAU_PURPOSE_ENTRY,   /* "pantau-entry-1\n" */
+  PANTAU_PURPOSE_RECEIPT, /* "pantau-receipt-1\n" */
+  PANTAU_PURPOSE_SESSION, /* "pantau-session-1\n": a device answers a challenge */
   PANTAU_PURPOSE_CHALLENGE, /* "pantau-challenge-1\n": the province vouches for a challenge and its clock */
   PANTAU_PURPOSE_HEAD,      /* "pantau-head-1\n" */
   PANTAU_PURPOSE_REFERENCE, /* "pantau-reference-1\n" */
@@ -41,11 +41,12 @@ void pantau_keypair_get_seed (PantauKeypair *self, guint8 seed[PANTAU_SEED_SIZE]
 const char *pantau_keypair_get_name (PantauKeypair *self);
 
 /* Signs @length bytes for @purpose. Returns: (transfer full): 88 characters of base64. */
-char *pantau_keypair_sign (PantauKeypair *self, PantauPurpose purpose, const char *text, gsize length);
+char *
+pantau_keypair_sign (PantauKeypair *self, PantauPurpose purpose, const char *text, gsize length);
 
 /* TRUE where @signature (88 characters, need not end in NUL) is @key's over @text for @purpose. */
-gboolean pantau_key_verify (const char *key, PantauPurpose purpose, const char *text, gsize length,
-                            const char *signature);
+gboolean pantau_key_verify (
+    const char *key, PantauPurpose purpose, const char *text, gsize length, const char *signature);
 
 /* TRUE where @text is a public key in our writing (43 characters, canonical base64url). */
 gboolean pantau_key_is_valid (const char *text);

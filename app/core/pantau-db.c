@@ -121,6 +121,9 @@ harden (PantauDb *self, GError **error)
   if (self->mode == PANTAU_DB_READ_WRITE)
     return pantau_db_script (self, "PRAGMA wal_autocheckpoint = 4000;", error);
 
+  /* Nor at its end, when it may be the last one. */
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+
   return pantau_db_script (self, "PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON;", error);
 }
 

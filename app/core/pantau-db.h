@@ -26,14 +26,15 @@ typedef enum
 typedef enum
 {
   PANTAU_DB_DURABLE, /* on the disk when commit returns: facts */
-  PANTAU_DB_LAZY,    /* whole or not at all, perhaps lost with the power: what can be made again from the facts */
+  PANTAU_DB_LAZY, /* whole or not at all, perhaps lost with the power: what can be made again from the facts */
 } PantauDbPromise;
 
 /*
  * Opens @path, making it where it is missing and @mode allows. Errors: PANTAU_ERROR_DAMAGED (not a database, or
  * broken), _FULL, _IO.
  */
-PantauDb *pantau_db_open (const char *path, PantauDbMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PantauDb *
+pantau_db_open (const char *path, PantauDbMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void pantau_db_close (PantauDb *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauDb, pantau_db_close)
 
@@ -71,22 +72,30 @@ gboolean pantau_db_script (PantauDb *self, const char *sql, GError **error);
  * pantau_stmt_finish() tells. So a loop needs a single check, at its end. @sql must be a literal: statements are kept by
  * its address.
  */
-PantauStmt *pantau_db_query (PantauDb *self, const char *sql, const char *types, ...) G_GNUC_WARN_UNUSED_RESULT;
+PantauStmt *
+pantau_db_query (PantauDb *self, const char *sql, const char *types, ...) G_GNUC_WARN_UNUSED_RESULT;
 gboolean pantau_stmt_next (PantauStmt *self);
-const char *pantau_stmt_text (PantauStmt *self, int column); /* borrowed until the next row; NULL for NULL */
+const char *pantau_stmt_text (PantauStmt *self,
+                              int column); /* borrowed until the next row; NULL for NULL */
 gint64 pantau_stmt_integer (PantauStmt *self, int column);
 gboolean pantau_stmt_is_null (PantauStmt *self, int column);
-char *pantau_stmt_hex (PantauStmt *self, int column); /* (transfer full) (nullable): a blob as hex */
+char *pantau_stmt_hex (PantauStmt *self,
+                       int column); /* (transfer full) (nullable): a blob as hex */
 int pantau_stmt_n_columns (PantauStmt *self);
 /* Ends the query and frees @self. */
 gboolean pantau_stmt_finish (PantauStmt *self, GError **error);
 
 /* One value of one row, or @fallback where there is no row. */
-gboolean pantau_db_integer (PantauDb *self, gint64 fallback, gint64 *value, GError **error,
-                            const char *sql, const char *types, ...);
+gboolean pantau_db_integer (PantauDb *self,
+                            gint64 fallback,
+                            gint64 *value,
+                            GError **error,
+                            const char *sql,
+                            const char *types,
+                            ...);
 /* One text, or NULL where there is no row; (transfer full). */
-gboolean pantau_db_text (PantauDb *self, char **value, GError **error, const char *sql,
-                         const char *types, ...);
+gboolean pantau_db_text (
+    PantauDb *self, char **value, GError **error, const char *sql, const char *types, ...);
 
 gint64 pantau_db_last_row (PantauDb *self);
 int pantau_db_changes (PantauDb *self);

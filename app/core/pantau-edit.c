@@ -32,7 +32,8 @@ get_actor (PantauHome *home, const PantauPerson *person)
 static char *
 creator_code (PantauHome *home, const char *device)
 {
-  g_autoptr (PantauPerson) person = pantau_store_get_person (pantau_home_get_store (home), device, NULL);
+  g_autoptr (PantauPerson) person =
+      pantau_store_get_person (pantau_home_get_store (home), device, NULL);
 
   return g_strdup (person != NULL ? person->code : "");
 }
@@ -44,10 +45,12 @@ judge (PantauHome *home, PantauRecord *record, const char *type, const char *sta
   g_autofree char *creator = NULL, *code = NULL;
   const char *regions[] = { pantau_record_get_region (record), NULL };
   PantauActor actor = get_actor (home, person);
-  PantauRecordFacts facts = { pantau_record_get_kind (record), pantau_record_get_is_open (record), NULL, NULL, regions };
+  PantauRecordFacts facts = { pantau_record_get_kind (record), pantau_record_get_is_open (record),
+                              NULL, NULL, regions };
   PantauLine line = { type, facts.kind, facts.is_open, regions[0], actor.device, status };
 
-  if (!pantau_db_text (pantau_home_get_db (home), &creator, NULL, "SELECT creator FROM record WHERE id = ?1", "s",
+  if (!pantau_db_text (pantau_home_get_db (home), &creator, NULL,
+                       "SELECT creator FROM record WHERE id = ?1", "s",
                        pantau_record_get_id (record)))
     return "unknown-record";
   code = creator_code (home, creator);
@@ -61,8 +64,9 @@ static gboolean
 throw_judgement (const char *reason, GError **error)
 {
   if (g_str_equal (reason, "not-own"))
-    return pantau_throw (error, PANTAU_ERROR_REFUSED,
-                         _ ("only the person who made this record, or a desk of its region, may do that"));
+    return pantau_throw (
+        error, PANTAU_ERROR_REFUSED,
+        _ ("only the person who made this record, or a desk of its region, may do that"));
   if (g_str_equal (reason, "region"))
     return pantau_throw (error, PANTAU_ERROR_REFUSED, _ ("the record lies outside your region"));
 
@@ -83,22 +87,34 @@ warn_of_quarantine (PantauHome *home, const char *kind, const char *region, gboo
   if (reason == NULL)
     return NULL;
   if (g_str_equal (reason, "region"))
-    return g_strdup_printf (_ ("the record is kept and sent, but it lies outside your region (%s); the desk will "
-                               "have to accept it"),
-                            person->region);
+    return g_strdup_printf (
+        _ ("the record is kept and sent, but it lies outside your region (%s); the desk will "
+           "have to accept it"),
+        person->region);
 
-  return g_strdup_printf (_ ("the record is kept and sent, but your role may not make it (%s); the desk will have to "
-                             "accept it"),
-                          reason);
+  return g_strdup_printf (
+      _ ("the record is kept and sent, but your role may not make it (%s); the desk will have to "
+         "accept it"),
+      reason);
 }
 
 char *
-pantau_edit_create (PantauHome *home, const char *kind, const char *region, gboolean is_open, JsonObject *body,
-                    char **warning, GError **error)
+pantau_edit_create (PantauHome *home,
+                    const char *kind,
+                    const char *region,
+                    gboolean is_open,
+                    JsonObject *body,
+                    char **warning,
+                    GError **error)
 {
   g_autofree char *record = pantau_uuid_new (), *now = pantau_home_now ();
-  PantauDraft draft = { .record = record, .kind = kind, .is_open = is_open, .region = region,
-                        .type = PANTAU_TYPE_CREATE, .time = now, .body = body };
+  PantauDraft draft = { .record = record,
+                        .kind = kind,
+                        .is_open = is_open,
+                        .region = region,
+                        .type = PANTAU_TYPE_CREATE,
+                        .time = now,
+                        .body = body };
 
   if (!pantau_home_write (home, &draft, NULL, error))
     return NULL;
@@ -125,21 +141,31 @@ collect_base (PantauHome *home, const char *record, GList *fields, GError **erro
           g_ptr_array_add (base, g_strdup (ids[i]));
     }
   if (base->len > PANTAU_BASE_LIMIT)
-    return pantau_throw_null (error, PANTAU_ERROR_TOO_LARGE,
-                              _ ("too many differing values at once; please settle them a few fields at a time"));
+    return pantau_throw_null (
+        error, PANTAU_ERROR_TOO_LARGE,
+        _ ("too many differing values at once; please settle them a few fields at a time"));
   g_ptr_array_add (base, NULL);
 
   return g_steal_pointer (&base);
 }
 
 static gboolean
-write_about (PantauHome *home, PantauRecord *record, const char *type, GList *fields, JsonObject *body, GError **error)
+write_about (PantauHome *home,
+             PantauRecord *record,
+             const char *type,
+             GList *fields,
+             JsonObject *body,
+             GError **error)
 {
   g_autoptr (GPtrArray) base = collect_base (home, pantau_record_get_id (record), fields, error);
   g_autofree char *now = pantau_home_now ();
-  PantauDraft draft = { .record = pantau_record_get_id (record), .kind = pantau_record_get_kind (record),
-                        .is_open = pantau_record_get_is_open (record), .region = pantau_record_get_region (record),
-                        .type = type, .time = now, .body = body };
+  PantauDraft draft = { .record = pantau_record_get_id (record),
+                        .kind = pantau_record_get_kind (record),
+                        .is_open = pantau_record_get_is_open (record),
+                        .region = pantau_record_get_region (record),
+                        .type = type,
+                        .time = now,
+                        .body = body };
 
   if (base == NULL)
     return FALSE;
@@ -191,7 +217,8 @@ present_statuses (PantauRecord *record)
 
 /* As pantau_values_new() will see it: a step from one of the present statuses, or the choice of one where they differ. */
 static gboolean
-may_step (PantauStatuses *statuses, const char *table, GStrv present, const char *to, const char *role)
+may_step (
+    PantauStatuses *statuses, const char *table, GStrv present, const char *to, const char *role)
 {
   gboolean stays = FALSE, leaves = FALSE;
 
@@ -207,7 +234,12 @@ may_step (PantauStatuses *statuses, const char *table, GStrv present, const char
 }
 
 static gboolean
-throw_step (PantauHome *home, PantauRecord *record, const char *table, GStrv present, const char *to, const char *role,
+throw_step (PantauHome *home,
+            PantauRecord *record,
+            const char *table,
+            GStrv present,
+            const char *to,
+            const char *role,
             GError **error)
 {
   PantauStatuses *statuses = pantau_reference_get_statuses (pantau_home_get_reference (home));
@@ -225,12 +257,13 @@ throw_step (PantauHome *home, PantauRecord *record, const char *table, GStrv pre
     }
 
   return pantau_throw (error, PANTAU_ERROR_INVALID,
-                       _ ("the status cannot go from “%s” to “%s” by your role; possible are: %s"), from, to,
-                       steps->len > 0 ? steps->str : _ ("none"));
+                       _ ("the status cannot go from “%s” to “%s” by your role; possible are: %s"),
+                       from, to, steps->len > 0 ? steps->str : _ ("none"));
 }
 
 gboolean
-pantau_edit_status (PantauHome *home, const char *id, const char *status, const char *reason_text, GError **error)
+pantau_edit_status (
+    PantauHome *home, const char *id, const char *status, const char *reason_text, GError **error)
 {
   g_autoptr (PantauRecord) record = pantau_store_get (pantau_home_get_store (home), id, error);
   g_autoptr (PantauPerson) person = pantau_home_get_person (home, NULL);
@@ -244,17 +277,19 @@ pantau_edit_status (PantauHome *home, const char *id, const char *status, const 
   if (record == NULL)
     return FALSE;
 
-  kind = pantau_kinds_lookup (pantau_reference_get_kinds (reference), pantau_record_get_kind (record));
+  kind =
+      pantau_kinds_lookup (pantau_reference_get_kinds (reference), pantau_record_get_kind (record));
   if (kind == NULL)
-    return pantau_throw (error, PANTAU_ERROR_NEWER,
-                         _ ("the record was made by a newer program; its status cannot be changed here"));
+    return pantau_throw (
+        error, PANTAU_ERROR_NEWER,
+        _ ("the record was made by a newer program; its status cannot be changed here"));
 
   reason = judge (home, record, PANTAU_TYPE_STATUS, status);
   if (reason != NULL && !g_str_equal (reason, "status"))
     return throw_judgement (reason, error);
   present = present_statuses (record);
-  if (reason != NULL ||
-      !may_step (pantau_reference_get_statuses (reference), kind->status_table, present, status, role))
+  if (reason != NULL || !may_step (pantau_reference_get_statuses (reference), kind->status_table,
+                                   present, status, role))
     return throw_step (home, record, kind->status_table, present, status, role, error);
 
   json_object_set_string_member (body, "status", status);

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define PANTAU_BASE_LIMIT   64
 
 /* A whole line: signature, header, body, two TABs and the LF. */
-#define PANTAU_LINE_LIMIT (PANTAU_SIGNATURE_TEXT + 1 + PANTAU_HEADER_LIMIT + 1 + PANTAU_BODY_LIMIT + 1)
+#define PANTAU_LINE_LIMIT                                                                          \
+  (PANTAU_SIGNATURE_TEXT + 1 + PANTAU_HEADER_LIMIT + 1 + PANTAU_BODY_LIMIT + 1)
 
 #define PANTAU_SALT_SIZE 16
 
@@ -40,7 +41,8 @@ typedef struct
   /* As on the line. */
   const char *signature; /* 88 characters of base64 */
   const char *header;    /* one line of JSON */
-  const char *body;      /* (nullable): one line of JSON; NULL where it was erased by law or has not come yet */
+  const char
+      *body; /* (nullable): one line of JSON; NULL where it was erased by law or has not come yet */
 
   /* Derived. */
   const char *id; /* SHA-256 of the header in hex */
@@ -67,18 +69,21 @@ typedef struct
   gboolean is_open;
   const char *region;
   const char *type;
-  const char *time;          /* RFC 3339 with offset */
-  const char *const *base;   /* (nullable) */
-  JsonObject *body;          /* (nullable): without `salt` */
-  const guint8 *salt;        /* (nullable): 16 bytes; NULL for random ones, as everywhere but in samples */
+  const char *time;        /* RFC 3339 with offset */
+  const char *const *base; /* (nullable) */
+  JsonObject *body;        /* (nullable): without `salt` */
+  const guint8 *salt; /* (nullable): 16 bytes; NULL for random ones, as everywhere but in samples */
 } PantauDraft;
 
 /*
  * Signs @draft as entry @seq of @key's device. What breaks a rule of the decoder is not signed: NULL with
  * PANTAU_ERROR_TOO_LARGE or _MALFORMED.
  */
-PantauEntry *pantau_entry_sign (PantauKeypair *key, const PantauDraft *draft, gint64 seq,
-                                const char *prev, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PantauEntry *pantau_entry_sign (PantauKeypair *key,
+                                const PantauDraft *draft,
+                                gint64 seq,
+                                const char *prev,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
  * Decodes a line from anywhere, with or without its LF, and believes nothing: sizes, shape, depth and doubled keys
@@ -87,10 +92,13 @@ PantauEntry *pantau_entry_sign (PantauKeypair *key, const PantauDraft *draft, gi
  *
  * Errors: PANTAU_ERROR_TOO_LARGE, _MALFORMED, _SIGNATURE (signature or body hash), _NEWER (version of the line).
  */
-PantauEntry *pantau_entry_decode (const char *line, gsize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PantauEntry *
+pantau_entry_decode (const char *line, gsize length, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Rebuilds an entry from the ledger's own columns; it was verified before it was stored. */
-PantauEntry *pantau_entry_load (const char *signature, const char *header, const char *body,
+PantauEntry *pantau_entry_load (const char *signature,
+                                const char *header,
+                                const char *body,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 PantauEntry *pantau_entry_ref (PantauEntry *self);
@@ -101,7 +109,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauEntry, pantau_entry_unref)
 void pantau_entry_append_line (const PantauEntry *self, GString *text);
 
 /* The body as an object, parsed at each call. (transfer full); NULL with an error where there is no body. */
-JsonObject *pantau_entry_parse_body (const PantauEntry *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject *pantau_entry_parse_body (const PantauEntry *self,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* TRUE where @text is RFC 3339 with a numeric offset or Z, and a day that exists. */
 gboolean pantau_entry_time_is_valid (const char *text);

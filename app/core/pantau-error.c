@@ -5,7 +5,7 @@
 
 #include "pantau-error.h"
 
-G_DEFINE_QUARK (pantau-error-quark, pantau_error)
+G_DEFINE_QUARK (pantau - error - quark, pantau_error)
 
 static const char *const names[] = {
   [PANTAU_ERROR_FAILED] = "failed",

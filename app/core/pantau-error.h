@@ -36,7 +36,8 @@ typedef enum
 GQuark pantau_error_quark (void);
 
 /* Sets @error and returns FALSE, so that a failure is one line: `return pantau_throw (error, …)`. */
-gboolean pantau_throw (GError **error, PantauError code, const char *format, ...) G_GNUC_PRINTF (3, 4);
+gboolean pantau_throw (GError **error, PantauError code, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
 
 /* The same where the failing function returns a pointer. */
 gpointer pantau_throw_null (GError **error, PantauError code, const char *format, ...)

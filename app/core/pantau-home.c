@@ -26,16 +26,17 @@ struct _PantauHome
 {
   char *path;
   PantauHomeMode mode;
-  PantauLock *lock;         /* (owned) (nullable): only for writing */
-  PantauHomefile *file;     /* (owned) */
-  PantauKeypair *key;       /* (owned) */
+  PantauLock *lock;           /* (owned) (nullable): only for writing */
+  PantauHomefile *file;       /* (owned) */
+  PantauKeypair *key;         /* (owned) */
   PantauReference *reference; /* (owned) */
 
-  PantauDb *db;             /* (owned) */
-  PantauLedger *ledger;     /* (owned) */
-  PantauStore *store;       /* (owned) */
-  PantauJournal *journal;   /* (owned) (nullable): only for writing */
-  char *repair;             /* (owned) (nullable) */
+  PantauDb *db;           /* (owned) */
+  PantauLedger *ledger;   /* (owned) */
+  PantauStore *store;     /* (owned) */
+  PantauJournal *journal; /* (owned) (nullable): only for writing */
+  char *repair;           /* (owned) (nullable) */
+  gboolean is_checked;    /* opening got past the check that a crash asks for */
 
   /* One entry at a time gets the next number of this device's chain. */
   GMutex writing;
@@ -70,10 +71,12 @@ set_aside (PantauHome *self, const char *why, GError **error)
       g_autofree char *to = g_strconcat (self->path, "/" DATABASE, stamp, suffixes[i], NULL);
 
       if (g_file_test (from, G_FILE_TEST_EXISTS) && g_rename (from, to) != 0)
-        return pantau_throw (error, PANTAU_ERROR_IO, _ ("the damaged database could not be renamed"));
+        return pantau_throw (error, PANTAU_ERROR_IO,
+                             _ ("the damaged database could not be renamed"));
     }
 
-  self->repair = g_strdup_printf (_ ("the database was damaged (%s); it was kept as “%s” and begun anew"), why, name);
+  self->repair = g_strdup_printf (
+      _ ("the database was damaged (%s); it was kept as “%s” and begun anew"), why, name);
 
   return TRUE;
 }
@@ -83,9 +86,8 @@ open_database (PantauHome *self, GError **error)
 {
   g_autofree char *path = inside (self, DATABASE);
 
-  self->db = pantau_db_open (path,
-                             self->mode == PANTAU_HOME_WRITE ? PANTAU_DB_READ_WRITE : PANTAU_DB_READ_ONLY,
-                             error);
+  self->db = pantau_db_open (
+      path, self->mode == PANTAU_HOME_WRITE ? PANTAU_DB_READ_WRITE : PANTAU_DB_READ_ONLY, error);
   if (self->db == NULL || !pantau_db_migrate (self->db, parts, error))
     return FALSE;
 
@@ -109,8 +111,9 @@ restore_from_journal (PantauHome *self, guint *restored, GError **error)
       gint64 n;
 
       if (!pantau_ledger_add (self->ledger, g_ptr_array_index (entries, i), &n, &is_new, error) ||
-          (is_new && !pantau_db_run (self->db, error,
-                                     "INSERT INTO unsent (entry) VALUES (?1) ON CONFLICT DO NOTHING", "i", n)))
+          (is_new && !pantau_db_run (
+                         self->db, error,
+                         "INSERT INTO unsent (entry) VALUES (?1) ON CONFLICT DO NOTHING", "i", n)))
         {
           pantau_db_rollback (self->db);
           return FALSE;
@@ -132,18 +135,20 @@ tell_repair (PantauHome *self, guint restored, GError **error)
 
   if (pantau_journal_is_new (self->journal))
     {
-      self->repair = g_strdup_printf (_ ("%s; the safety journal was not there either, so that what had not been sent "
-                                         "is not here; the rest comes back from the province at the next sync"),
-                                      begun);
+      self->repair = g_strdup_printf (
+          _ ("%s; the safety journal was not there either, so that what had not been sent "
+             "is not here; the rest comes back from the province at the next sync"),
+          begun);
       return pantau_home_set_setting (self, OWN_LOST, "1", error);
     }
-  self->repair = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                               "%s; %u unsent entry was restored from the safety journal, the rest "
-                                               "comes back from the province at the next sync",
-                                               "%s; %u unsent entries were restored from the safety journal, the rest "
-                                               "comes back from the province at the next sync",
-                                               restored),
-                                  begun, restored);
+  self->repair = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%s; %u unsent entry was restored from the safety journal, the rest "
+                   "comes back from the province at the next sync",
+                   "%s; %u unsent entries were restored from the safety journal, the rest "
+                   "comes back from the province at the next sync",
+                   restored),
+      begun, restored);
 
   return TRUE;
 }
@@ -153,8 +158,9 @@ static gboolean
 complete_journal (PantauHome *self, gint64 after, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  PantauStmt *stmt = pantau_db_query (self->db, "SELECT n FROM entry WHERE device = ?1 AND seq > ?2 ORDER BY seq, n",
-                                      "si", pantau_home_get_device (self), after);
+  PantauStmt *stmt = pantau_db_query (
+      self->db, "SELECT n FROM entry WHERE device = ?1 AND seq > ?2 ORDER BY seq, n", "si",
+      pantau_home_get_device (self), after);
 
   while (pantau_stmt_next (stmt))
     {
@@ -167,7 +173,8 @@ complete_journal (PantauHome *self, gint64 after, GError **error)
 
   for (guint i = 0; i < rows->len; i++)
     {
-      g_autoptr (PantauEntry) entry = pantau_ledger_get (self->ledger, g_array_index (rows, gint64, i), error);
+      g_autoptr (PantauEntry) entry =
+          pantau_ledger_get (self->ledger, g_array_index (rows, gint64, i), error);
 
       if (entry == NULL || !pantau_journal_append (self->journal, entry, error))
         return FALSE;
@@ -215,7 +222,8 @@ open_parts (PantauHome *self, GError **error)
     return FALSE;
 
   self->ledger = pantau_ledger_new (self->db);
-  self->store = pantau_store_new (self->db, self->ledger, self->reference, pantau_home_get_province (self));
+  self->store =
+      pantau_store_new (self->db, self->ledger, self->reference, pantau_home_get_province (self));
 
   return self->mode == PANTAU_HOME_READ ||
          (settle_chain (self, error) && pantau_store_catch_up (self->store, error));
@@ -240,7 +248,8 @@ open_or_repair (PantauHome *self, GError **error)
   if (open_parts (self, &local_error))
     return TRUE;
 
-  if (self->mode == PANTAU_HOME_READ || !g_error_matches (local_error, PANTAU_ERROR, PANTAU_ERROR_DAMAGED))
+  if (self->mode == PANTAU_HOME_READ ||
+      !g_error_matches (local_error, PANTAU_ERROR, PANTAU_ERROR_DAMAGED))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
@@ -299,9 +308,12 @@ pantau_home_open (const char *path, PantauHomeMode mode, GError **error)
     return NULL;
 
   reference = inside (self, "reference");
-  self->reference = pantau_reference_new (g_file_test (reference, G_FILE_TEST_IS_DIR) ? reference : NULL, error);
+  self->reference =
+      pantau_reference_new (g_file_test (reference, G_FILE_TEST_IS_DIR) ? reference : NULL, error);
   if (self->reference == NULL || !open_or_repair (self, error))
     return NULL;
+
+  self->is_checked = TRUE;
 
   if (mode == PANTAU_HOME_READ && !catch_up_for_reader (path, &self, error))
     return NULL;
@@ -316,7 +328,9 @@ pantau_home_close (PantauHome *self)
   if (self->mode == PANTAU_HOME_WRITE && self->journal != NULL && self->store != NULL)
     pantau_store_catch_up (self->store, NULL);
 
-  gboolean is_damaged = self->db != NULL && pantau_db_is_damaged (self->db);
+  gboolean is_damaged =
+      (self->db != NULL && pantau_db_is_damaged (self->db)) ||
+      (self->lock != NULL && !self->is_checked && !pantau_lock_was_released (self->lock));
 
   close_parts (self);
   g_clear_pointer (&self->reference, pantau_reference_unref);
@@ -413,12 +427,13 @@ pantau_home_get_person (PantauHome *self, GError **error)
 }
 
 gboolean
-pantau_home_set_province (PantauHome *self, const char *server, const char *province, gboolean practice,
-                          GError **error)
+pantau_home_set_province (
+    PantauHome *self, const char *server, const char *province, gboolean practice, GError **error)
 {
   if (self->file->province != NULL && g_strcmp0 (self->file->province, province) != 0)
-    return pantau_throw (error, PANTAU_ERROR_CONFLICT,
-                         _ ("this home belongs to another province; please make a new home for this one"));
+    return pantau_throw (
+        error, PANTAU_ERROR_CONFLICT,
+        _ ("this home belongs to another province; please make a new home for this one"));
 
   if (!pantau_homefile_save (self->file, server, province, practice, error))
     return FALSE;
@@ -442,7 +457,8 @@ pantau_home_make_practice (PantauHome *self, GError **error)
 
 /* Signs and stores; the caller holds the transaction. */
 static PantauEntry *
-store_draft (PantauHome *self, const PantauDraft *draft, gint64 seq, const char *prev, GError **error)
+store_draft (
+    PantauHome *self, const PantauDraft *draft, gint64 seq, const char *prev, GError **error)
 {
   g_autoptr (PantauEntry) entry = pantau_entry_sign (self->key, draft, seq, prev, error);
   gint64 n;
@@ -483,7 +499,8 @@ static gboolean
 write_drafts (PantauHome *self, GPtrArray *drafts, GPtrArray **written, GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->writing);
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
   const char *prev = self->prev;
   gint64 seq = self->seq;
 
@@ -597,20 +614,24 @@ resume_chain (PantauHome *self, GError **error)
 gboolean
 pantau_home_trim_journal (PantauHome *self, GError **error)
 {
+  g_autoptr (GMutexLocker) locker = NULL;
   gint64 waiting;
   gboolean ok = TRUE;
 
   if (!resume_chain (self, error))
     return FALSE;
+  /* The journal and the end of the chain belong to whoever writes; this lock comes before the connection's. */
+  locker = g_mutex_locker_new (&self->writing);
   if (pantau_journal_is_empty (self->journal))
     return TRUE;
 
   /* Under the connection's lock, so that no entry is written between the question and the answer. */
   if (!pantau_db_begin (self->db, PANTAU_DB_LAZY, error))
     return FALSE;
-  ok = pantau_db_integer (self->db, 0, &waiting, error,
-                          "SELECT count(*) FROM unsent JOIN entry ON n = unsent.entry WHERE device = ?1", "s",
-                          pantau_home_get_device (self));
+  ok = pantau_db_integer (
+      self->db, 0, &waiting, error,
+      "SELECT count(*) FROM unsent JOIN entry ON n = unsent.entry WHERE device = ?1", "s",
+      pantau_home_get_device (self));
   if (ok && waiting == 0 && !pantau_home_misses_own (self))
     ok = pantau_journal_reset (self->journal, self->seq, self->prev, error);
   pantau_db_rollback (self->db);
@@ -627,7 +648,8 @@ pantau_home_misses_own (PantauHome *self)
   if (lost != NULL)
     return TRUE;
 
-  return pantau_db_integer (self->db, 0, &held, NULL, "SELECT count(DISTINCT seq) FROM entry WHERE device = ?1",
-                            "s", pantau_home_get_device (self)) &&
+  return pantau_db_integer (self->db, 0, &held, NULL,
+                            "SELECT count(DISTINCT seq) FROM entry WHERE device = ?1", "s",
+                            pantau_home_get_device (self)) &&
          held < self->seq;
 }

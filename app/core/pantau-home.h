@@ -37,7 +37,8 @@ gboolean pantau_home_create (const char *path, gboolean practice, GError **error
  * begun anew: unsent entries come back from the journal, the rest from the province at the next sync;
  * pantau_home_get_repair() tells.
  */
-PantauHome *pantau_home_open (const char *path, PantauHomeMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PantauHome *
+pantau_home_open (const char *path, PantauHomeMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void pantau_home_close (PantauHome *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauHome, pantau_home_close)
 
@@ -62,8 +63,8 @@ const char *pantau_home_get_province (PantauHome *self);
 PantauPerson *pantau_home_get_person (PantauHome *self, GError **error);
 
 /* Notes the province that granted this home, durably. A home belongs to one province for ever. */
-gboolean pantau_home_set_province (PantauHome *self, const char *server, const char *province,
-                                   gboolean practice, GError **error);
+gboolean pantau_home_set_province (
+    PantauHome *self, const char *server, const char *province, gboolean practice, GError **error);
 
 /* A practice home stays one; an empty home that belongs to nobody may become one. */
 gboolean pantau_home_make_practice (PantauHome *self, GError **error);
@@ -72,7 +73,8 @@ gboolean pantau_home_make_practice (PantauHome *self, GError **error);
  * Writes one entry of this device: signed, committed alone, then into the journal and the projections. When it
  * returns TRUE the entry survives power loss. @entry (nullable) takes it (transfer full).
  */
-gboolean pantau_home_write (PantauHome *self, const PantauDraft *draft, PantauEntry **entry, GError **error);
+gboolean
+pantau_home_write (PantauHome *self, const PantauDraft *draft, PantauEntry **entry, GError **error);
 
 /* As above for many at once (samples, tests): one commit for all of @drafts (of PantauDraft *). */
 gboolean pantau_home_write_many (PantauHome *self, GPtrArray *drafts, GError **error);
@@ -82,7 +84,8 @@ char *pantau_home_now (void);
 
 /* Settings of this home, in table `setting`. NULL where it was never set. (transfer full) */
 char *pantau_home_get_setting (PantauHome *self, const char *name);
-gboolean pantau_home_set_setting (PantauHome *self, const char *name, const char *value, GError **error);
+gboolean
+pantau_home_set_setting (PantauHome *self, const char *name, const char *value, GError **error);
 
 /* After a sync: begins the journal anew where everything in it is acknowledged. */
 gboolean pantau_home_trim_journal (PantauHome *self, GError **error);

@@ -23,7 +23,8 @@
 static gboolean
 throw_errno (GError **error, const char *path, int code)
 {
-  return pantau_throw (error, code == ENOSPC || code == EDQUOT ? PANTAU_ERROR_FULL : PANTAU_ERROR_IO,
+  return pantau_throw (error,
+                       code == ENOSPC || code == EDQUOT ? PANTAU_ERROR_FULL : PANTAU_ERROR_IO,
                        _ ("cannot write “%s”: %s"), path, g_strerror (code));
 }
 
@@ -31,7 +32,8 @@ static gboolean
 write_durably (const char *path, const char *text, GError **error)
 {
   return g_file_set_contents_full (path, text, -1,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, NULL) ||
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, NULL) ||
          throw_errno (error, path, errno);
 }
 
@@ -66,7 +68,8 @@ pantau_keyfile_load (const char *path, GError **error)
   gsize length;
 
   if (!g_file_get_contents (path, &text, &length, &local_error))
-    return pantau_throw_null (error, PANTAU_ERROR_IO, _ ("the secret key cannot be read: %s"), local_error->message);
+    return pantau_throw_null (error, PANTAU_ERROR_IO, _ ("the secret key cannot be read: %s"),
+                              local_error->message);
 
   if (g_str_has_prefix (text, KEY_MAGIC))
     {
@@ -78,7 +81,8 @@ pantau_keyfile_load (const char *path, GError **error)
   explicit_bzero (text, strlen (text));
 
   return key != NULL ? key
-                     : pantau_throw_null (error, PANTAU_ERROR_DAMAGED, _ ("the secret key in “%s” is damaged"), path);
+                     : pantau_throw_null (error, PANTAU_ERROR_DAMAGED,
+                                          _ ("the secret key in “%s” is damaged"), path);
 }
 
 void
@@ -157,15 +161,16 @@ pantau_homefile_load (const char *path, GError **error)
   gsize length;
 
   if (!g_file_test (file, G_FILE_TEST_EXISTS))
-    return pantau_throw_null (error, PANTAU_ERROR_NOT_FOUND,
-                              _ ("“%s” is not a home of Pantau; make one with: pantauctl --home %s init"), path,
-                              path);
+    return pantau_throw_null (
+        error, PANTAU_ERROR_NOT_FOUND,
+        _ ("“%s” is not a home of Pantau; make one with: pantauctl --home %s init"), path, path);
   if (!g_file_get_contents (file, &text, &length, NULL))
     return pantau_throw_null (error, PANTAU_ERROR_IO, _ ("cannot read “%s”"), file);
 
   object = pantau_json_parse (text, length, LIMIT, NULL);
   if (pantau_json_integer (object, "v", 0) > 1)
-    return pantau_throw_null (error, PANTAU_ERROR_NEWER, _ ("“%s” was written by a newer Pantau"), file);
+    return pantau_throw_null (error, PANTAU_ERROR_NEWER, _ ("“%s” was written by a newer Pantau"),
+                              file);
   if (!pantau_key_is_valid (pantau_json_string (object, "device")) ||
       !pantau_is_uuid (pantau_json_string (object, "record")))
     return pantau_throw_null (error, PANTAU_ERROR_DAMAGED, _ ("“%s” is damaged"), file);
@@ -187,13 +192,17 @@ pantau_homefile_load_key (PantauHomefile *self, GError **error)
   g_autoptr (PantauKeypair) key = pantau_keyfile_load (path, error);
 
   if (key != NULL && !g_str_equal (pantau_keypair_get_name (key), self->device))
-    return pantau_throw_null (error, PANTAU_ERROR_DAMAGED, _ ("the secret key belongs to another home"));
+    return pantau_throw_null (error, PANTAU_ERROR_DAMAGED,
+                              _ ("the secret key belongs to another home"));
 
   return g_steal_pointer (&key);
 }
 
 gboolean
-pantau_homefile_save (PantauHomefile *self, const char *server, const char *province, gboolean practice,
+pantau_homefile_save (PantauHomefile *self,
+                      const char *server,
+                      const char *province,
+                      gboolean practice,
                       GError **error)
 {
   g_autoptr (PantauHomefile) next = g_new0 (PantauHomefile, 1);

@@ -10,7 +10,7 @@ typedef struct
 {
   char *path; /* of the home */
   char *device;
-  char *record;   /* UUID of the device's own record */
+  char *record; /* UUID of the device's own record */
   gboolean practice;
   char *server;   /* (nullable) before enrolment */
   char *province; /* (nullable) before enrolment */
@@ -20,11 +20,15 @@ typedef struct
 gboolean pantau_homefile_create (const char *path, gboolean practice, GError **error);
 
 PantauHomefile *pantau_homefile_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-PantauKeypair *pantau_homefile_load_key (PantauHomefile *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PantauKeypair *pantau_homefile_load_key (PantauHomefile *self,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Writes and takes over the values; on the disk when it returns. @server and @province nullable. */
-gboolean pantau_homefile_save (PantauHomefile *self, const char *server, const char *province,
-                               gboolean practice, GError **error);
+gboolean pantau_homefile_save (PantauHomefile *self,
+                               const char *server,
+                               const char *province,
+                               gboolean practice,
+                               GError **error);
 
 void pantau_homefile_free (PantauHomefile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauHomefile, pantau_homefile_free)

@@ -17,7 +17,9 @@ G_BEGIN_DECLS
 typedef struct _PantauJournal PantauJournal;
 
 /* Opens @path, making it for @device where it is missing. A torn last line (power cut) is cut off. */
-PantauJournal *pantau_journal_open (const char *path, const char *device, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PantauJournal *pantau_journal_open (const char *path,
+                                    const char *device,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Waits until what was written is on the disk. */
 void pantau_journal_close (PantauJournal *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauJournal, pantau_journal_close)

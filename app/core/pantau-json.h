@@ -25,8 +25,8 @@ G_BEGIN_DECLS
 gboolean pantau_json_scan (const char *text, gsize length, gsize limit, GError **error);
 
 /* Scans, then parses. Returns: (transfer full): the object, or NULL with an error as of pantau_json_scan(). */
-JsonObject *
-pantau_json_parse (const char *text, gsize length, gsize limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject *pantau_json_parse (const char *text, gsize length, gsize limit, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 /* Parses what was scanned before and kept by us since (the ledger's rows). (transfer full) (nullable) */
 JsonObject *pantau_json_parse_known (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;

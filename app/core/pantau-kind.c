@@ -417,9 +417,3 @@ pantau_kind_field (const PantauKind *self, const char *name)
 
   return NULL;
 }
-
-const char *
-pantau_field_type_name (PantauFieldType type)
-{
-  return type < G_N_ELEMENTS (type_names) ? type_names[type] : "";
-}

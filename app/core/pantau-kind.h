@@ -109,7 +109,4 @@ const char *pantau_kind_class (const PantauKind *self);
 /* A field by name. (transfer none) (nullable) */
 const PantauField *pantau_kind_field (const PantauKind *self, const char *name);
 
-/* The name of a type as kinds.json writes it. (transfer none) */
-const char *pantau_field_type_name (PantauFieldType type);
-
 G_END_DECLS

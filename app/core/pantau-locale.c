@@ -22,7 +22,8 @@ find_directory (void)
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *bin = program != NULL ? g_path_get_dirname (program) : g_strdup (".");
   g_autofree char *built = g_build_filename (bin, "..", "..", "po", NULL);
-  g_autofree char *catalogue = g_build_filename (built, "id", "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
+  g_autofree char *catalogue =
+      g_build_filename (built, "id", "LC_MESSAGES", GETTEXT_PACKAGE ".mo", NULL);
 
   if (given != NULL)
     return g_strdup (given);

@@ -69,11 +69,12 @@ pantau_lock_take (const char *directory, guint wait_ms, GError **error)
           holder = g_strstrip (read_holder (fd));
           close (fd);
           if (is_busy)
-            return pantau_throw_null (error, PANTAU_ERROR_BUSY,
-                                      _ ("“%s” is in use by another program (%s); try again when it has finished"),
-                                      directory, *holder != '\0' ? holder : "?");
-          return pantau_throw_null (error, PANTAU_ERROR_IO, _ ("cannot write in “%s”: %s"), directory,
-                                    g_strerror (errno));
+            return pantau_throw_null (
+                error, PANTAU_ERROR_BUSY,
+                _ ("“%s” is in use by another program (%s); try again when it has finished"),
+                directory, *holder != '\0' ? holder : "?");
+          return pantau_throw_null (error, PANTAU_ERROR_IO, _ ("cannot write in “%s”: %s"),
+                                    directory, g_strerror (errno));
         }
       g_usleep (POLL_US);
     }
@@ -84,7 +85,8 @@ pantau_lock_take (const char *directory, guint wait_ms, GError **error)
   self->was_released = *holder == '\0';
   self->was_abandoned = g_str_equal (holder, ABANDONED);
 
-  own = g_strdup_printf ("%s, %ld\n", g_get_prgname () != NULL ? g_get_prgname () : "pantau", (long) getpid ());
+  own = g_strdup_printf ("%s, %ld\n", g_get_prgname () != NULL ? g_get_prgname () : "pantau",
+                         (long) getpid ());
   if (ftruncate (fd, 0) != 0 || pwrite (fd, own, strlen (own), 0) < 0)
     g_message ("%s: %s", path, g_strerror (errno)); /* only the name in a sentence is lost */
 

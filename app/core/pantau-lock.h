@@ -14,7 +14,8 @@ typedef struct _PantauLock PantauLock;
 /*
  * Takes the lock of @directory, waiting at most @wait_ms. PANTAU_ERROR_BUSY names the program that holds it.
  */
-PantauLock *pantau_lock_take (const char *directory, guint wait_ms, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PantauLock *
+pantau_lock_take (const char *directory, guint wait_ms, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* TRUE where whoever held it before ended in good order: what they wrote needs no check. */
 gboolean pantau_lock_was_released (PantauLock *self);

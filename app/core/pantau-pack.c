@@ -17,11 +17,11 @@
 #define MAGIC "pantau-pack-1 "
 
 /* As pantau_entry_sign() writes them; anything else travels whole. */
-#define HEAD_START "{\"v\":1,\"record\":\""
-#define HEAD_PREV  "\"prev\":\""
-#define HEAD_BODY  ",\"body\":\""
+#define HEAD_START  "{\"v\":1,\"record\":\""
+#define HEAD_PREV   "\"prev\":\""
+#define HEAD_BODY   ",\"body\":\""
 #define HEAD_DEVICE "\"device\":\""
-#define BODY_START "{\"salt\":\""
+#define BODY_START  "{\"salt\":\""
 
 #define SIGNATURE_BYTES 64
 #define UUID_BYTES      16
@@ -68,7 +68,8 @@ device_of (const char *header)
     return NULL;
   device += strlen (HEAD_DEVICE);
 
-  return strnlen (device, PANTAU_KEY_TEXT) == PANTAU_KEY_TEXT ? g_strndup (device, PANTAU_KEY_TEXT) : NULL;
+  return strnlen (device, PANTAU_KEY_TEXT) == PANTAU_KEY_TEXT ? g_strndup (device, PANTAU_KEY_TEXT)
+                                                              : NULL;
 }
 
 /* After each line, on both sides alike. */
@@ -128,8 +129,9 @@ shorten_header (const char *header, GHashTable *last, guint8 uuid[UUID_BYTES], G
   const char *prev = strstr (header, HEAD_PREV), *body = strstr (header, HEAD_BODY), *id;
   g_autofree char *device = device_of (header);
 
-  if (!g_str_has_prefix (header, HEAD_START) || prev == NULL || body == NULL || body < prev || device == NULL ||
-      strlen (header) < strlen (HEAD_START) + UUID_TEXT || !decode_uuid (header + strlen (HEAD_START), uuid) ||
+  if (!g_str_has_prefix (header, HEAD_START) || prev == NULL || body == NULL || body < prev ||
+      device == NULL || strlen (header) < strlen (HEAD_START) + UUID_TEXT ||
+      !decode_uuid (header + strlen (HEAD_START), uuid) ||
       strlen (body) != strlen (HEAD_BODY) + PANTAU_SHA256_HEX + strlen ("\"}"))
     return FALSE;
 
@@ -151,13 +153,16 @@ shorten_header (const char *header, GHashTable *last, guint8 uuid[UUID_BYTES], G
 
 /* One header again, from its short form (without LF), the bytes and the body. NULL where they do not fit. */
 static char *
-restore_header (const char *line, gsize length, GHashTable *last, const guint8 *uuid, const char *body_hash)
+restore_header (
+    const char *line, gsize length, GHashTable *last, const guint8 *uuid, const char *body_hash)
 {
-  g_autofree char *text = g_strndup (line, length), *device = device_of (text), *record = encode_uuid (uuid);
+  g_autofree char *text = g_strndup (line, length), *device = device_of (text),
+                  *record = encode_uuid (uuid);
   g_autoptr (GString) out = g_string_new (HEAD_START);
   const char *prev = strstr (text, HEAD_PREV), *end = strstr (text, HEAD_BODY "\"}"), *id;
 
-  if (!g_str_has_prefix (text, HEAD_START) || prev == NULL || end == NULL || end < prev || device == NULL)
+  if (!g_str_has_prefix (text, HEAD_START) || prev == NULL || end == NULL || end < prev ||
+      device == NULL)
     return NULL;
 
   g_string_append (out, record);
@@ -185,29 +190,35 @@ pack_line (Parts *parts, const char *line, gsize length)
 {
   const char *header = line + PANTAU_SIGNATURE_TEXT + 1, *tab, *body;
   guint8 raw[SIGNATURE_BYTES + UUID_BYTES + SALT_BYTES];
-  g_autofree char *header_text = NULL, *restored = NULL, *hash = NULL, *salt = NULL, *signature = NULL;
+  g_autofree char *header_text = NULL, *restored = NULL, *hash = NULL, *salt = NULL,
+                  *signature = NULL;
   g_autoptr (GString) shortened = g_string_new (NULL);
   gsize body_length;
 
   if (length <= PANTAU_SIGNATURE_TEXT + 2 || line[PANTAU_SIGNATURE_TEXT] != '\t' ||
-      (tab = memchr (header, '\t', length - PANTAU_SIGNATURE_TEXT - 1)) == NULL || memchr (line, '\0', length) != NULL)
+      (tab = memchr (header, '\t', length - PANTAU_SIGNATURE_TEXT - 1)) == NULL ||
+      memchr (line, '\0', length) != NULL)
     return FALSE;
   body = tab + 1;
   body_length = (gsize) (line + length - body);
 
   header_text = g_strndup (header, (gsize) (tab - header));
-  if (body_length < strlen (BODY_START) + SALT_TEXT + 1 || strncmp (body, BODY_START, strlen (BODY_START)) != 0 ||
+  if (body_length < strlen (BODY_START) + SALT_TEXT + 1 ||
+      strncmp (body, BODY_START, strlen (BODY_START)) != 0 ||
       !decode_base64 (line, PANTAU_SIGNATURE_TEXT, FALSE, raw, SIGNATURE_BYTES) ||
       !shorten_header (header_text, parts->last, raw + SIGNATURE_BYTES, shortened) ||
-      !decode_base64 (body + strlen (BODY_START), SALT_TEXT, TRUE, raw + SIGNATURE_BYTES + UUID_BYTES, SALT_BYTES))
+      !decode_base64 (body + strlen (BODY_START), SALT_TEXT, TRUE,
+                      raw + SIGNATURE_BYTES + UUID_BYTES, SALT_BYTES))
     return FALSE;
 
   /* Undo it: only what comes back exactly may travel so. */
   signature = g_base64_encode (raw, SIGNATURE_BYTES);
   salt = pantau_base64url (raw + SIGNATURE_BYTES + UUID_BYTES, SALT_BYTES);
   hash = pantau_sha256_text (body, body_length);
-  restored = restore_header (shortened->str, shortened->len - 1, parts->last, raw + SIGNATURE_BYTES, hash);
-  if (restored == NULL || !g_str_equal (restored, header_text) || strncmp (signature, line, PANTAU_SIGNATURE_TEXT) != 0 ||
+  restored =
+      restore_header (shortened->str, shortened->len - 1, parts->last, raw + SIGNATURE_BYTES, hash);
+  if (restored == NULL || !g_str_equal (restored, header_text) ||
+      strncmp (signature, line, PANTAU_SIGNATURE_TEXT) != 0 ||
       strncmp (salt, body + strlen (BODY_START), SALT_TEXT) != 0)
     return FALSE;
 
@@ -243,8 +254,8 @@ pantau_pack (const char *lines, gsize length)
       line += line_length + 1;
     }
 
-  g_string_printf (out, MAGIC "%u %" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT "\n", parts.raw->len, parts.headers->len,
-                   parts.bodies->len);
+  g_string_printf (out, MAGIC "%u %" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT "\n", parts.raw->len,
+                   parts.headers->len, parts.bodies->len);
   g_string_append_len (out, (const char *) parts.raw->data, parts.raw->len);
   g_string_append_len (out, parts.headers->str, (gssize) parts.headers->len);
   g_string_append_len (out, parts.bodies->str, (gssize) parts.bodies->len);
@@ -364,8 +375,8 @@ pantau_unpack (const char *pack, gsize length, gsize limit, GError **error)
           return NULL;
         }
       if (out->len > limit)
-        return pantau_throw_null (error, PANTAU_ERROR_TOO_LARGE, _ ("the data unpack to more than %zu bytes"),
-                                  limit);
+        return pantau_throw_null (error, PANTAU_ERROR_TOO_LARGE,
+                                  _ ("the data unpack to more than %zu bytes"), limit);
       reader.headers = lf + 1;
     }
 

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
 GBytes *pantau_pack (const char *lines, gsize length);
 
 /* The lines again. At most @limit bytes. Errors: PANTAU_ERROR_MALFORMED, _TOO_LARGE. (transfer full) */
-GBytes *pantau_unpack (const char *pack, gsize length, gsize limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *pantau_unpack (const char *pack, gsize length, gsize limit, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -11,13 +11,13 @@ struct _PantauPipe
   PantauKeypair *device; /* (unowned) */
   PantauClient *session; /* (unowned) */
   char *province;
-  int level;             /* atomic */
+  int level; /* atomic */
   GCancellable *cancellable;
 
   GThread *threads[PANTAU_PIPE_WIDTH]; /* started when they are first needed */
-  GAsyncQueue *out;      /* of PantauBatch; the pipe itself means the end */
-  GAsyncQueue *back;     /* of PantauBatch */
-  GPtrArray *in_flight;  /* of PantauBatch, (unowned): theirs until they come back */
+  GAsyncQueue *out;                    /* of PantauBatch; the pipe itself means the end */
+  GAsyncQueue *back;                   /* of PantauBatch */
+  GPtrArray *in_flight;                /* of PantauBatch, (unowned): theirs until they come back */
 };
 
 PantauBatch *
@@ -63,8 +63,8 @@ run (gpointer data)
       if (client != NULL)
         {
           pantau_client_set_level (client, g_atomic_int_get (&self->level));
-          batch->receipt =
-              pantau_client_push (client, batch->entries, &batch->bytes, self->cancellable, &batch->error);
+          batch->receipt = pantau_client_push (client, batch->entries, &batch->bytes,
+                                               self->cancellable, &batch->error);
         }
       batch->took = g_get_monotonic_time () - start;
       g_async_queue_push (self->back, batch);
@@ -74,7 +74,11 @@ run (gpointer data)
 }
 
 PantauPipe *
-pantau_pipe_new (const char *url, PantauKeypair *device, PantauClient *session, const char *province, int level,
+pantau_pipe_new (const char *url,
+                 PantauKeypair *device,
+                 PantauClient *session,
+                 const char *province,
+                 int level,
                  GCancellable *cancellable)
 {
   PantauPipe *self = g_new0 (PantauPipe, 1);
@@ -128,9 +132,11 @@ shares_a_record (const PantauBatch *a, const PantauBatch *b)
   g_autoptr (GHashTable) records = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < a->entries->len; i++)
-    g_hash_table_add (records, (gpointer) ((PantauEntry *) g_ptr_array_index (a->entries, i))->record);
+    g_hash_table_add (records,
+                      (gpointer) ((PantauEntry *) g_ptr_array_index (a->entries, i))->record);
   for (guint i = 0; i < b->entries->len; i++)
-    if (g_hash_table_contains (records, ((PantauEntry *) g_ptr_array_index (b->entries, i))->record))
+    if (g_hash_table_contains (records,
+                               ((PantauEntry *) g_ptr_array_index (b->entries, i))->record))
       return TRUE;
 
   return FALSE;

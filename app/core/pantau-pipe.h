@@ -33,7 +33,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauBatch, pantau_batch_free)
  * @device is borrowed, and @session too: a client of the caller's that has a session open; it must not be used while
  * the pipe lives. @cancellable nullable. Connects with the first batch of each thread.
  */
-PantauPipe *pantau_pipe_new (const char *url, PantauKeypair *device, PantauClient *session, const char *province, int level,
+PantauPipe *pantau_pipe_new (const char *url,
+                             PantauKeypair *device,
+                             PantauClient *session,
+                             const char *province,
+                             int level,
                              GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Waits for what is in flight. */

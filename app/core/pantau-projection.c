@@ -12,6 +12,7 @@
 
 #include "pantau-error.h"
 #include "pantau-json.h"
+#include "pantau-region.h"
 #include "pantau-resource.h"
 #include "pantau-values.h"
 
@@ -30,7 +31,9 @@ struct _PantauProjection
 };
 
 PantauProjection *
-pantau_projection_new (PantauDb *db, PantauLedger *ledger, PantauReference *reference,
+pantau_projection_new (PantauDb *db,
+                       PantauLedger *ledger,
+                       PantauReference *reference,
                        const char *province)
 {
   PantauProjection *self = g_new0 (PantauProjection, 1);
@@ -84,7 +87,8 @@ pantau_projection_behind (PantauProjection *self, gint64 *entries, GError **erro
   gint64 last, count;
   gboolean is_there;
 
-  if (!read_mark (self, &is_there, &last, error) || !pantau_ledger_count (self->ledger, &count, error))
+  if (!read_mark (self, &is_there, &last, error) ||
+      !pantau_ledger_count (self->ledger, &count, error))
     return FALSE;
   *entries = is_there ? count - last : -1;
 
@@ -99,11 +103,13 @@ pantau_projection_reset (PantauProjection *self, GError **error)
   if (script == NULL || !pantau_db_begin (self->db, PANTAU_DB_LAZY, error))
     return FALSE;
 
-  if (!pantau_db_script (self->db,
-                         "DROP TABLE IF EXISTS projected; DROP TABLE IF EXISTS record; DROP TABLE IF EXISTS value; "
-                         "DROP TABLE IF EXISTS lapsed; DROP TABLE IF EXISTS link; DROP TABLE IF EXISTS verdict; "
-                         "DROP TABLE IF EXISTS person; DROP TABLE IF EXISTS revocation;",
-                         error) ||
+  if (!pantau_db_script (
+          self->db,
+          "DROP TABLE IF EXISTS projected; DROP TABLE IF EXISTS record; DROP TABLE IF EXISTS "
+          "value; "
+          "DROP TABLE IF EXISTS lapsed; DROP TABLE IF EXISTS link; DROP TABLE IF EXISTS verdict; "
+          "DROP TABLE IF EXISTS person; DROP TABLE IF EXISTS revocation;",
+          error) ||
       !pantau_db_script (self->db, g_bytes_get_data (script, NULL), error) ||
       !pantau_db_run (self->db, error, "INSERT INTO projected (edition, last) VALUES (?1, 0)", "i",
                       (gint64) EDITION))
@@ -119,30 +125,36 @@ static gboolean
 step_allowed (const char *kind, const char *from, const char *to, gpointer data)
 {
   PantauProjection *self = data;
-  const PantauKind *description = pantau_kinds_lookup (pantau_reference_get_kinds (self->reference), kind);
+  const PantauKind *description =
+      pantau_kinds_lookup (pantau_reference_get_kinds (self->reference), kind);
 
   /* A kind from a newer program: its table is not ours to apply. */
-  return to != NULL &&
-         (description == NULL || pantau_statuses_allows (pantau_reference_get_statuses (self->reference),
-                                                         description->status_table, from, to, NULL));
+  return to != NULL && (description == NULL ||
+                        pantau_statuses_allows (pantau_reference_get_statuses (self->reference),
+                                                description->status_table, from, to, NULL));
 }
 
 /* The record's entries that count, and their rows; or with @quarantined the others. */
 static gboolean
-read_entries (PantauProjection *self, const char *record, gboolean quarantined, GPtrArray *entries, GArray *rows,
+read_entries (PantauProjection *self,
+              const char *record,
+              gboolean quarantined,
+              GPtrArray *entries,
+              GArray *rows,
               GError **error)
 {
   PantauStmt *stmt;
 
-  stmt = pantau_db_query (self->db,
-                          "SELECT n, signature, header, json FROM entry JOIN body ON entry = n "
-                          "WHERE record = ?1 AND EXISTS (SELECT 1 FROM verdict WHERE verdict.id = entry.id) = ?2",
-                          "si", record, (gint64) quarantined);
+  stmt = pantau_db_query (
+      self->db,
+      "SELECT n, signature, header, json FROM entry JOIN body ON entry = n "
+      "WHERE record = ?1 AND EXISTS (SELECT 1 FROM verdict WHERE verdict.id = entry.id) = ?2",
+      "si", record, (gint64) quarantined);
   while (pantau_stmt_next (stmt))
     {
       gint64 n = pantau_stmt_integer (stmt, 0);
-      PantauEntry *entry = pantau_entry_load (pantau_stmt_text (stmt, 1), pantau_stmt_text (stmt, 2),
-                                              pantau_stmt_text (stmt, 3), NULL);
+      PantauEntry *entry = pantau_entry_load (
+          pantau_stmt_text (stmt, 1), pantau_stmt_text (stmt, 2), pantau_stmt_text (stmt, 3), NULL);
 
       /* A line that was tampered with is found and named by verify; here it must not stop the others. */
       if (entry == NULL)
@@ -213,8 +225,13 @@ is_open (const PantauEntry *create, GPtrArray *entries)
 }
 
 static gboolean
-write_record (PantauProjection *self, PantauEntry *create, gint64 n, gboolean open, PantauValues *values,
-              const char *quarantine, GError **error)
+write_record (PantauProjection *self,
+              PantauEntry *create,
+              gint64 n,
+              gboolean open,
+              PantauValues *values,
+              const char *quarantine,
+              GError **error)
 {
   g_autofree char *region = plain_text (pantau_values_pick (values, "region"));
   g_autofree char *election = plain_text (pantau_values_pick (values, "election"));
@@ -223,28 +240,31 @@ write_record (PantauProjection *self, PantauEntry *create, gint64 n, gboolean op
   g_autofree char *occurred = plain_text (pantau_values_pick (values, "occurred"));
   const char *severity = pantau_values_pick (values, "severity");
 
-  return pantau_db_run (self->db, error,
-                        "INSERT INTO record (id, n, kind, open, region, election, title, status, severity, "
-                        "occurred, occurred_at, creator, differences, quarantine) "
-                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-                        "sisissssisisis", create->record, n, create->kind, (gint64) open,
-                        region != NULL ? region : create->region, election, title != NULL ? title : "",
-                        status != NULL ? status : "", severity != NULL ? g_ascii_strtoll (severity, NULL, 10) : (gint64) 0,
-                        occurred, unix_time (occurred != NULL ? occurred : create->time), create->device,
-                        (gint64) values->differences, quarantine);
+  return pantau_db_run (
+      self->db, error,
+      "INSERT INTO record (id, n, kind, open, region, election, title, status, severity, "
+      "occurred, occurred_at, creator, differences, quarantine) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+      "sisissssisisis", create->record, n, create->kind, (gint64) open,
+      region != NULL ? region : create->region, election, title != NULL ? title : "",
+      status != NULL ? status : "",
+      severity != NULL ? g_ascii_strtoll (severity, NULL, 10) : (gint64) 0, occurred,
+      unix_time (occurred != NULL ? occurred : create->time), create->device,
+      (gint64) values->differences, quarantine);
 }
 
 static gboolean
-write_values (PantauProjection *self, const char *record, GArray *rows, PantauValues *values, GError **error)
+write_values (
+    PantauProjection *self, const char *record, GArray *rows, PantauValues *values, GError **error)
 {
   for (guint i = 0; i < values->settings->len; i++)
     {
       PantauSetting *setting = g_ptr_array_index (values->settings, i);
 
       if (!pantau_db_run (self->db, error,
-                          "INSERT INTO value (record, field, entry, value) VALUES (?1, ?2, ?3, ?4)", "ssis",
-                          record, setting->field, g_array_index (rows, gint64, setting->entry),
-                          setting->value))
+                          "INSERT INTO value (record, field, entry, value) VALUES (?1, ?2, ?3, ?4)",
+                          "ssis", record, setting->field,
+                          g_array_index (rows, gint64, setting->entry), setting->value))
         return FALSE;
     }
 
@@ -252,7 +272,8 @@ write_values (PantauProjection *self, const char *record, GArray *rows, PantauVa
     {
       gint64 n = g_array_index (rows, gint64, g_array_index (values->lapsed, guint, i));
 
-      if (!pantau_db_run (self->db, error, "INSERT INTO lapsed (entry, record) VALUES (?1, ?2)", "is", n, record))
+      if (!pantau_db_run (self->db, error, "INSERT INTO lapsed (entry, record) VALUES (?1, ?2)",
+                          "is", n, record))
         return FALSE;
     }
 
@@ -275,8 +296,8 @@ write_links (PantauProjection *self, GPtrArray *entries, GArray *rows, GError **
       to = pantau_json_string (body, "to");
       if (rel != NULL && to != NULL &&
           !pantau_db_run (self->db, error,
-                          "INSERT INTO link (entry, record, rel, target) VALUES (?1, ?2, ?3, ?4)", "isss",
-                          g_array_index (rows, gint64, i), entry->record, rel, to))
+                          "INSERT INTO link (entry, record, rel, target) VALUES (?1, ?2, ?3, ?4)",
+                          "isss", g_array_index (rows, gint64, i), entry->record, rel, to))
         return FALSE;
     }
 
@@ -288,10 +309,15 @@ write_links (PantauProjection *self, GPtrArray *entries, GArray *rows, GError **
  * speaks for it, and only that. @reason takes why.
  */
 static gboolean
-read_quarantined_create (PantauProjection *self, const char *record, GPtrArray *entries, GArray *rows, char **reason,
+read_quarantined_create (PantauProjection *self,
+                         const char *record,
+                         GPtrArray *entries,
+                         GArray *rows,
+                         char **reason,
                          GError **error)
 {
-  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
+  g_autoptr (GPtrArray) others =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
   g_autoptr (GArray) other_rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   PantauEntry *create;
   guint at = 0;
@@ -305,14 +331,16 @@ read_quarantined_create (PantauProjection *self, const char *record, GPtrArray *
   g_ptr_array_add (entries, pantau_entry_ref (create));
   g_array_append_val (rows, g_array_index (other_rows, gint64, at));
 
-  return pantau_db_text (self->db, reason, error, "SELECT reason FROM verdict WHERE id = ?1", "x", create->id);
+  return pantau_db_text (self->db, reason, error, "SELECT reason FROM verdict WHERE id = ?1", "x",
+                         create->id);
 }
 
 /* All rows of one record, from nothing. Inside a transaction. */
 static gboolean
 project_record (PantauProjection *self, const char *record, GError **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (PantauValues) values = NULL;
   g_autofree char *quarantine = NULL;
@@ -340,9 +368,10 @@ project_record (PantauProjection *self, const char *record, GError **error)
 
   values = pantau_values_new (entries, step_allowed, self);
 
-  return write_record (self, create, g_array_index (rows, gint64, at), is_open (create, entries), values, quarantine,
-                       error) &&
-         write_values (self, record, rows, values, error) && write_links (self, entries, rows, error);
+  return write_record (self, create, g_array_index (rows, gint64, at), is_open (create, entries),
+                       values, quarantine, error) &&
+         write_values (self, record, rows, values, error) &&
+         write_links (self, entries, rows, error);
 }
 
 static gboolean
@@ -370,18 +399,18 @@ project_grant (PantauProjection *self, gint64 n, const PantauEntry *entry, GErro
     return TRUE;
 
   /* The province writes its grants in its own order, so the newest is the one with the highest seq. */
-  return pantau_db_run (self->db, error,
-                        "INSERT INTO person (device, n, code, name, position, letter, role, region, last_day, "
-                        "practice) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
-                        "ON CONFLICT (device) DO UPDATE SET n = ?2, code = ?3, name = ?4, position = ?5, "
-                        "letter = ?6, role = ?7, region = ?8, last_day = ?9, practice = ?10 "
-                        "WHERE (SELECT seq FROM entry WHERE entry.n = ?2) > "
-                        "(SELECT seq FROM entry WHERE entry.n = person.n)",
-                        "sisssssssi", device, n, text_or_empty (person, "code"),
-                        text_or_empty (person, "name"), text_or_empty (person, "position"),
-                        text_or_empty (person, "letter"), text_or_empty (body, "role"),
-                        text_or_empty (body, "region"), pantau_json_string (body, "last_day"),
-                        (gint64) pantau_json_boolean (body, "practice"));
+  return pantau_db_run (
+      self->db, error,
+      "INSERT INTO person (device, n, code, name, position, letter, role, region, last_day, "
+      "practice) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) "
+      "ON CONFLICT (device) DO UPDATE SET n = ?2, code = ?3, name = ?4, position = ?5, "
+      "letter = ?6, role = ?7, region = ?8, last_day = ?9, practice = ?10 "
+      "WHERE (SELECT seq FROM entry WHERE entry.n = ?2) > "
+      "(SELECT seq FROM entry WHERE entry.n = person.n)",
+      "sisssssssi", device, n, text_or_empty (person, "code"), text_or_empty (person, "name"),
+      text_or_empty (person, "position"), text_or_empty (person, "letter"),
+      text_or_empty (body, "role"), text_or_empty (body, "region"),
+      pantau_json_string (body, "last_day"), (gint64) pantau_json_boolean (body, "practice"));
 }
 
 /* It may come before the grant that it ends, and a later grant ends it: so its number is kept, not its effect. */
@@ -406,25 +435,32 @@ project_verdict (PantauProjection *self, const PantauEntry *entry, GError **erro
          pantau_db_run (self->db, error,
                         "INSERT INTO verdict (id, reason) VALUES (?1, ?2) "
                         "ON CONFLICT (id) DO UPDATE SET reason = min (reason, ?2)",
-                        "xs", target,
-                        text_or_empty (body, "reason"));
+                        "xs", target, text_or_empty (body, "reason"));
 }
 
-/* An admin's too, unless the province put the line into quarantine. */
+/* An admin's too, within the own region, unless the province put the line into quarantine. */
 static gboolean
 may_decide_devices (PantauProjection *self, const PantauEntry *entry, gboolean *may, GError **error)
 {
-  gint64 found;
+  g_autoptr (JsonObject) body = NULL;
+  g_autofree char *of_admin = NULL, *of_device = NULL;
 
   *may = is_from_province (self, entry);
   if (*may)
     return TRUE;
-  if (!pantau_db_integer (self->db, 0, &found, error,
-                          "SELECT count(*) FROM person WHERE device = ?1 AND role = 'admin' "
-                          "AND NOT EXISTS (SELECT 1 FROM verdict WHERE id = ?2)",
-                          "sx", entry->device, entry->id))
+
+  body = entry->body != NULL ? pantau_entry_parse_body (entry, NULL) : NULL;
+  if (!pantau_db_text (self->db, &of_admin, error,
+                       "SELECT region FROM person WHERE device = ?1 AND role = 'admin' "
+                       "AND NOT EXISTS (SELECT 1 FROM verdict WHERE id = ?2)",
+                       "sx", entry->device, entry->id) ||
+      !pantau_db_text (self->db, &of_device, error, "SELECT region FROM person WHERE device = ?1",
+                       "s", pantau_json_string (body, "device")))
     return FALSE;
-  *may = found > 0;
+  *may = of_admin != NULL && pantau_region_covers (of_admin, entry->region) &&
+         (of_device == NULL || pantau_region_covers (entry->region, of_device)) &&
+         (!g_str_equal (entry->type, PANTAU_TYPE_GRANT) ||
+          g_strcmp0 (pantau_json_string (body, "region"), entry->region) == 0);
 
   return TRUE;
 }
@@ -452,14 +488,16 @@ static gboolean
 take_in (PantauProjection *self, gint64 *last, GError **error)
 {
   g_autoptr (GHashTable) records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) special = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
+  g_autoptr (GPtrArray) special =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_entry_unref);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
   GHashTableIter iter;
   gpointer record;
   PantauStmt *stmt;
 
-  stmt = pantau_db_query (self->db, "SELECT n, record, kind, type FROM entry WHERE n > ?1 ORDER BY n LIMIT ?2",
-                          "ii", *last, (gint64) STEP);
+  stmt = pantau_db_query (
+      self->db, "SELECT n, record, kind, type FROM entry WHERE n > ?1 ORDER BY n LIMIT ?2", "ii",
+      *last, (gint64) STEP);
   while (pantau_stmt_next (stmt))
     {
       const char *type = pantau_stmt_text (stmt, 3);
@@ -492,7 +530,10 @@ take_in (PantauProjection *self, gint64 *last, GError **error)
 }
 
 gboolean
-pantau_projection_catch_up (PantauProjection *self, PantauProgress progress, gpointer data, GError **error)
+pantau_projection_catch_up (PantauProjection *self,
+                            PantauProgress progress,
+                            gpointer data,
+                            GError **error)
 {
   gint64 last, count;
   gboolean is_there;
@@ -515,7 +556,8 @@ pantau_projection_catch_up (PantauProjection *self, PantauProgress progress, gpo
 
       if (!pantau_db_begin (self->db, PANTAU_DB_LAZY, error))
         return FALSE;
-      if (!take_in (self, &last, error))
+      /* Another thread may have got further since, or begun anew. */
+      if (!read_mark (self, &is_there, &last, error) || !take_in (self, &last, error))
         {
           pantau_db_rollback (self->db);
           return FALSE;

@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 /* How the tables of data/sql/projections.sql are made from the facts; the store asks them its questions. */
 typedef struct _PantauProjection PantauProjection;
 
-PantauProjection *pantau_projection_new (PantauDb *db, PantauLedger *ledger, PantauReference *reference,
+PantauProjection *pantau_projection_new (PantauDb *db,
+                                         PantauLedger *ledger,
+                                         PantauReference *reference,
                                          const char *province) G_GNUC_WARN_UNUSED_RESULT;
 void pantau_projection_free (PantauProjection *self);
 
@@ -23,7 +25,9 @@ gboolean pantau_projection_behind (PantauProjection *self, gint64 *entries, GErr
 gboolean pantau_projection_reset (PantauProjection *self, GError **error);
 
 /* Takes in what came since, in transactions of a few thousand entries; resets first where another edition made the tables. */
-gboolean pantau_projection_catch_up (PantauProjection *self, PantauProgress progress, gpointer data,
+gboolean pantau_projection_catch_up (PantauProjection *self,
+                                     PantauProgress progress,
+                                     gpointer data,
                                      GError **error);
 
 gboolean pantau_projection_refresh (PantauProjection *self, const char *record, GError **error);

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /* What became of one line of a batch. */
 typedef enum
 {
-  PANTAU_FATE_ACCEPTED,    /* stored, or known already */
+  PANTAU_FATE_ACCEPTED, /* stored, or known already */
   PANTAU_FATE_QUARANTINED, /* stored, but its author may not write it: shown to the desk, counted by nobody */
-  PANTAU_FATE_REFUSED,     /* not stored: no line, a wrong signature, or a device that was never granted */
+  PANTAU_FATE_REFUSED, /* not stored: no line, a wrong signature, or a device that was never granted */
 } PantauFate;
 
 typedef struct
@@ -26,11 +26,11 @@ typedef struct
 {
   char *province; /* its key */
   char *epoch;
-  char *time;     /* RFC 3339, its clock */
-  char *nonce;    /* the client's */
-  gint64 index;   /* the ledger's last number after the push */
-  char *head;     /* hex, at @index */
-  GArray *lines;  /* of PantauReceiptLine, one for each line of the batch, in its order */
+  char *time;    /* RFC 3339, its clock */
+  char *nonce;   /* the client's */
+  gint64 index;  /* the ledger's last number after the push */
+  char *head;    /* hex, at @index */
+  GArray *lines; /* of PantauReceiptLine, one for each line of the batch, in its order */
 
   /* As received, to be kept; NULL in a receipt that is being made. */
   char *text;
@@ -42,8 +42,8 @@ void pantau_receipt_free (PantauReceipt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauReceipt, pantau_receipt_free)
 
 /* Takes @id and @reason as copies. */
-void pantau_receipt_add (PantauReceipt *self, PantauFate fate, const char *id, gint64 index,
-                         const char *reason);
+void pantau_receipt_add (
+    PantauReceipt *self, PantauFate fate, const char *id, gint64 index, const char *reason);
 
 /* The answer on the wire, signed. (transfer full) */
 char *pantau_receipt_seal (PantauReceipt *self, PantauKeypair *province);
@@ -55,8 +55,12 @@ char *pantau_receipt_seal (PantauReceipt *self, PantauKeypair *province);
  * Errors: PANTAU_ERROR_MALFORMED, _SIGNATURE (another's signature, an old nonce, other ids). After any of them
  * nothing counts as received.
  */
-PantauReceipt *pantau_receipt_open (const char *province, const char *nonce, const char *const *ids,
-                                    gsize n, const char *bytes, gsize length,
+PantauReceipt *pantau_receipt_open (const char *province,
+                                    const char *nonce,
+                                    const char *const *ids,
+                                    gsize n,
+                                    const char *bytes,
+                                    gsize length,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A signed statement "the ledger's head at this number is …"; `GET /v1/head`. */
@@ -73,8 +77,8 @@ void pantau_head_free (PantauHead *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauHead, pantau_head_free)
 
 char *pantau_head_seal (const PantauHead *self, PantauKeypair *province);
-PantauHead *pantau_head_open (const char *province, const char *bytes, gsize length,
-                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PantauHead *pantau_head_open (const char *province, const char *bytes, gsize length, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 /* head(n) = SHA-256 (head(n-1) || id(n)), both as 32 bytes; @head is replaced. @id in hex. */
 void pantau_head_extend (guint8 head[PANTAU_SHA256_SIZE], const char *id);

@@ -129,7 +129,8 @@ pantau_record_class_init (PantauRecordClass *klass)
   properties[PROP_OCCURRED] = g_param_spec_string ("occurred", NULL, NULL, NULL, flags);
   properties[PROP_INDEX] = g_param_spec_int64 ("index", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_SEVERITY] = g_param_spec_int ("severity", NULL, NULL, 0, 5, 0, flags);
-  properties[PROP_DIFFERENCES] = g_param_spec_uint ("differences", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_DIFFERENCES] =
+      g_param_spec_uint ("differences", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_STATE] = g_param_spec_string ("state", NULL, NULL, NULL, flags);
   properties[PROP_QUARANTINE] = g_param_spec_string ("quarantine", NULL, NULL, NULL, flags);
 

@@ -11,8 +11,8 @@ G_DECLARE_FINAL_TYPE (PantauRecord, pantau_record, PANTAU, RECORD, GObject)
 /* Where a record is. Names are a contract (`show --json`); append only. */
 typedef enum
 {
-  PANTAU_STATE_SAVED,    /* on this laptop only */
-  PANTAU_STATE_SENDING,  /* on its way */
+  PANTAU_STATE_SAVED,   /* on this laptop only */
+  PANTAU_STATE_SENDING, /* on its way */
   PANTAU_STATE_RECEIVED, /* the province holds every line of it; our own are covered by verified receipts */
 } PantauState;
 
@@ -22,8 +22,8 @@ const char *pantau_state_get_name (PantauState state);
 typedef struct
 {
   char *field;
-  char *value;  /* canonical JSON */
-  char *entry;  /* id in hex */
+  char *value; /* canonical JSON */
+  char *entry; /* id in hex */
   char *device;
   char *time;
 } PantauValue;
@@ -34,12 +34,12 @@ typedef struct
   char *entry; /* id in hex */
   char *type;
   char *device;
-  char *author;  /* (nullable): the person's name, where the grant is here */
+  char *author; /* (nullable): the person's name, where the grant is here */
   char *time;
-  gint64 index;  /* 0: not numbered yet */
-  char *verdict; /* (nullable): reason, where the province put it into quarantine */
+  gint64 index;    /* 0: not numbered yet */
+  char *verdict;   /* (nullable): reason, where the province put it into quarantine */
   gboolean lapsed; /* a status step that is not valid ("tidak berlaku") */
-  char *body;    /* (nullable): JSON */
+  char *body;      /* (nullable): JSON */
 } PantauEvent;
 
 /* What a snapshot consists of; everything is copied. */

@@ -17,7 +17,8 @@ pantau_resource_lookup (const char *path, GError **error)
   g_autofree char *full = g_strconcat ("/id/pantau/", path, NULL);
   GBytes *bytes;
 
-  bytes = g_resource_lookup_data (pantau_core_get_resource (), full, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  bytes = g_resource_lookup_data (pantau_core_get_resource (), full, G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                  NULL);
   if (bytes == NULL)
     return pantau_throw_null (error, PANTAU_ERROR_NOT_FOUND, "no built-in file '%s'", path);
 

@@ -25,8 +25,13 @@ pantau_signed_seal (PantauKeypair *key, PantauPurpose purpose, JsonObject *conte
 }
 
 JsonObject *
-pantau_signed_open (const char *key, PantauPurpose purpose, const char *bytes, gsize length, char **text,
-                    char **signature, GError **error)
+pantau_signed_open (const char *key,
+                    PantauPurpose purpose,
+                    const char *bytes,
+                    gsize length,
+                    char **text,
+                    char **signature,
+                    GError **error)
 {
   g_autoptr (JsonObject) outer = pantau_json_parse (bytes, length, PANTAU_SIGNED_LIMIT, error);
   g_autoptr (JsonObject) content = NULL;

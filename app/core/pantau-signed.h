@@ -24,7 +24,12 @@ char *pantau_signed_seal (PantauKeypair *key, PantauPurpose purpose, JsonObject 
  * take copies of what was signed, to be kept as proof.
  * Returns: (transfer full): the content. Errors: PANTAU_ERROR_MALFORMED, _TOO_LARGE, _SIGNATURE.
  */
-JsonObject *pantau_signed_open (const char *key, PantauPurpose purpose, const char *bytes, gsize length,
-                                char **text, char **signature, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject *pantau_signed_open (const char *key,
+                                PantauPurpose purpose,
+                                const char *bytes,
+                                gsize length,
+                                char **text,
+                                char **signature,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -12,30 +12,36 @@
 
 struct _PantauStore
 {
-  PantauDb *db;               /* (unowned) */
+  PantauDb *db;                 /* (unowned) */
   PantauProjection *projection; /* (owned) */
-  int stale;                  /* atomic: entries were written that are not taken in yet */
+
+  /* Atomic: how often was written, and how much of that is taken in for sure. */
+  int written;
+  int taken;
 };
 
 /* The state of a record: nothing unsent, or something under way, or something waiting. */
-#define STATE_SQL                                                                                        \
-  "CASE WHEN EXISTS (SELECT 1 FROM entry AS e JOIN sending AS s ON s.entry = e.n WHERE e.record = r.id) THEN 1 " \
-  "WHEN EXISTS (SELECT 1 FROM entry AS e JOIN unsent AS u ON u.entry = e.n WHERE e.record = r.id) THEN 0 "       \
+#define STATE_SQL                                                                                  \
+  "CASE WHEN EXISTS (SELECT 1 FROM entry AS e JOIN sending AS s ON s.entry = e.n WHERE e.record "  \
+  "= r.id) THEN 1 "                                                                                \
+  "WHEN EXISTS (SELECT 1 FROM entry AS e JOIN unsent AS u ON u.entry = e.n WHERE e.record = "      \
+  "r.id) THEN 0 "                                                                                  \
   "ELSE 2 END"
 
-#define NUMBER_SQL(entry) \
+#define NUMBER_SQL(entry)                                                                          \
   "(SELECT idx FROM number WHERE entry = " entry " AND epoch = (SELECT max(n) FROM epoch))"
 
-#define RECORD_COLUMNS                                                                                   \
-  "SELECT r.id, r.kind, r.open, r.region, r.title, r.status, r.occurred, r.severity, r.differences, "     \
-  STATE_SQL ", " NUMBER_SQL ("r.n") ", r.quarantine FROM record AS r "
+#define RECORD_COLUMNS                                                                             \
+  "SELECT r.id, r.kind, r.open, r.region, r.title, r.status, r.occurred, r.severity, "             \
+  "r.differences, " STATE_SQL ", " NUMBER_SQL ("r.n") ", r.quarantine FROM record AS r "
 
 /* Revoked by the province after its newest grant. */
-#define REVOKED_SQL                                                                                      \
-  "EXISTS (SELECT 1 FROM revocation WHERE revocation.device = person.device "                              \
+#define REVOKED_SQL                                                                                \
+  "EXISTS (SELECT 1 FROM revocation WHERE revocation.device = person.device "                      \
   "AND seq > (SELECT entry.seq FROM entry WHERE entry.n = person.n)) "
 
-static const PantauState states[] = { PANTAU_STATE_SAVED, PANTAU_STATE_SENDING, PANTAU_STATE_RECEIVED };
+static const PantauState states[] = { PANTAU_STATE_SAVED, PANTAU_STATE_SENDING,
+                                      PANTAU_STATE_RECEIVED };
 
 void
 pantau_person_free (PantauPerson *self)
@@ -52,7 +58,10 @@ pantau_person_free (PantauPerson *self)
 }
 
 PantauStore *
-pantau_store_new (PantauDb *db, PantauLedger *ledger, PantauReference *reference, const char *province)
+pantau_store_new (PantauDb *db,
+                  PantauLedger *ledger,
+                  PantauReference *reference,
+                  const char *province)
 {
   PantauStore *self = g_new0 (PantauStore, 1);
 
@@ -84,18 +93,23 @@ pantau_store_behind (PantauStore *self, gint64 *entries, GError **error)
 gboolean
 pantau_store_catch_up (PantauStore *self, GError **error)
 {
-  g_atomic_int_set (&self->stale, FALSE);
-  if (pantau_projection_catch_up (self->projection, NULL, NULL, error))
-    return TRUE;
-  g_atomic_int_set (&self->stale, TRUE);
+  int written = g_atomic_int_get (&self->written);
 
-  return FALSE;
+  if (!pantau_projection_catch_up (self->projection, NULL, NULL, error))
+    {
+      pantau_store_mark_stale (self);
+      return FALSE;
+    }
+  /* Only now: whoever asks meanwhile in another thread must not take the old for the new. */
+  g_atomic_int_set (&self->taken, written);
+
+  return TRUE;
 }
 
 void
 pantau_store_mark_stale (PantauStore *self)
 {
-  g_atomic_int_set (&self->stale, TRUE);
+  g_atomic_int_inc (&self->written);
 }
 
 /* Before any question: what was written here is part of the answer. But a full disk hides nothing of what can be shown. */
@@ -104,7 +118,8 @@ freshen (PantauStore *self, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  if (!g_atomic_int_get (&self->stale) || pantau_store_catch_up (self, &local_error))
+  if (g_atomic_int_get (&self->taken) == g_atomic_int_get (&self->written) ||
+      pantau_store_catch_up (self, &local_error))
     return TRUE;
 
   if (g_error_matches (local_error, PANTAU_ERROR, PANTAU_ERROR_FULL))
@@ -160,13 +175,14 @@ pantau_store_list (PantauStore *self, const PantauFilter *filter, GError **error
   if (!freshen (self, error))
     return NULL;
 
-  stmt = pantau_db_query (self->db,
-                          RECORD_COLUMNS
-                          "WHERE (?1 IS NULL OR r.kind = ?1) AND (?2 IS NULL OR r.status = ?2) "
-                          "AND (?3 IS NULL OR r.region = ?3 OR substr(r.region, 1, length(?3) + 1) = ?3 || '.') "
-                          "ORDER BY r.occurred_at DESC, r.id LIMIT ?4",
-                          "sssi", filter->kind, filter->status, filter->region,
-                          filter->limit > 0 ? (gint64) filter->limit : (gint64) -1);
+  stmt = pantau_db_query (
+      self->db,
+      RECORD_COLUMNS
+      "WHERE (?1 IS NULL OR r.kind = ?1) AND (?2 IS NULL OR r.status = ?2) "
+      "AND (?3 IS NULL OR r.region = ?3 OR substr(r.region, 1, length(?3) + 1) = ?3 || '.') "
+      "ORDER BY r.occurred_at DESC, r.id LIMIT ?4",
+      "sssi", filter->kind, filter->status, filter->region,
+      filter->limit > 0 ? (gint64) filter->limit : (gint64) -1);
   while (pantau_stmt_next (stmt))
     g_ptr_array_add (records, read_record (stmt));
 
@@ -176,13 +192,15 @@ pantau_store_list (PantauStore *self, const PantauFilter *filter, GError **error
 static GPtrArray *
 read_values (PantauStore *self, const char *id, GError **error)
 {
-  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_value_free);
+  g_autoptr (GPtrArray) values =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_value_free);
   PantauStmt *stmt;
 
-  stmt = pantau_db_query (self->db,
-                          "SELECT field, value, e.id, e.device, e.header ->> 'time' FROM value "
-                          "JOIN entry AS e ON e.n = value.entry WHERE value.record = ?1 ORDER BY field, e.id",
-                          "s", id);
+  stmt = pantau_db_query (
+      self->db,
+      "SELECT field, value, e.id, e.device, e.header ->> 'time' FROM value "
+      "JOIN entry AS e ON e.n = value.entry WHERE value.record = ?1 ORDER BY field, e.id",
+      "s", id);
   while (pantau_stmt_next (stmt))
     {
       PantauValue *value = g_new0 (PantauValue, 1);
@@ -201,18 +219,21 @@ read_values (PantauStore *self, const char *id, GError **error)
 static GPtrArray *
 read_timeline (PantauStore *self, const char *id, GError **error)
 {
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_event_free);
+  g_autoptr (GPtrArray) events =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_event_free);
   PantauStmt *stmt;
 
   /* Not numbered yet: after all that is, in their devices' own order. */
-  stmt = pantau_db_query (self->db,
-                          "SELECT e.id, e.type, e.device, e.header ->> 'time', " NUMBER_SQL ("e.n") " AS idx, "
-                          "person.name, verdict.reason, lapsed.entry IS NOT NULL, body.json "
-                          "FROM entry AS e JOIN body ON body.entry = e.n "
-                          "LEFT JOIN person ON person.device = e.device "
-                          "LEFT JOIN verdict ON verdict.id = e.id LEFT JOIN lapsed ON lapsed.entry = e.n "
-                          "WHERE e.record = ?1 ORDER BY idx IS NULL, idx, e.device, e.seq, e.id",
-                          "s", id);
+  stmt = pantau_db_query (
+      self->db,
+      "SELECT e.id, e.type, e.device, e.header ->> 'time', " NUMBER_SQL (
+          "e.n") " AS idx, "
+                 "person.name, verdict.reason, lapsed.entry IS NOT NULL, body.json "
+                 "FROM entry AS e JOIN body ON body.entry = e.n "
+                 "LEFT JOIN person ON person.device = e.device "
+                 "LEFT JOIN verdict ON verdict.id = e.id LEFT JOIN lapsed ON lapsed.entry = e.n "
+                 "WHERE e.record = ?1 ORDER BY idx IS NULL, idx, e.device, e.seq, e.id",
+      "s", id);
   while (pantau_stmt_next (stmt))
     {
       PantauEvent *event = g_new0 (PantauEvent, 1);
@@ -249,7 +270,8 @@ pantau_store_get (PantauStore *self, const char *id, GError **error)
   if (!pantau_stmt_finish (stmt, error))
     return NULL;
   if (record == NULL)
-    return pantau_throw_null (error, PANTAU_ERROR_NOT_FOUND, _ ("there is no record “%s” here"), id);
+    return pantau_throw_null (error, PANTAU_ERROR_NOT_FOUND, _ ("there is no record “%s” here"),
+                              id);
 
   values = read_values (self, id, error);
   timeline = values != NULL ? read_timeline (self, id, error) : NULL;
@@ -292,10 +314,11 @@ pantau_store_get_person (PantauStore *self, const char *device, GError **error)
   if (!freshen (self, error))
     return NULL;
 
-  stmt = pantau_db_query (self->db,
-                          "SELECT device, code, name, position, letter, role, region, last_day, practice, "
-                          REVOKED_SQL " FROM person WHERE device = ?1",
-                          "s", device);
+  stmt = pantau_db_query (
+      self->db,
+      "SELECT device, code, name, position, letter, role, region, last_day, practice, " REVOKED_SQL
+      " FROM person WHERE device = ?1",
+      "s", device);
   if (pantau_stmt_next (stmt))
     {
       person = g_new0 (PantauPerson, 1);
@@ -343,15 +366,20 @@ pantau_store_dump (PantauStore *self, GError **error)
   {
     const char *name, *sql;
   } tables[] = {
-    { "record", "SELECT id, kind, open, region, election, title, status, severity, occurred, occurred_at, "
-                "creator, differences, quarantine FROM record ORDER BY id" },
-    { "value", "SELECT value.record, field, hex(e.id), value FROM value JOIN entry AS e ON e.n = value.entry "
+    { "record",
+      "SELECT id, kind, open, region, election, title, status, severity, occurred, occurred_at, "
+      "creator, differences, quarantine FROM record ORDER BY id" },
+    { "value", "SELECT value.record, field, hex(e.id), value FROM value JOIN entry AS e ON e.n = "
+               "value.entry "
                "ORDER BY value.record, field, e.id" },
-    { "lapsed", "SELECT hex(e.id) FROM lapsed JOIN entry AS e ON e.n = lapsed.entry ORDER BY e.id" },
-    { "link", "SELECT hex(e.id), link.record, rel, target FROM link JOIN entry AS e ON e.n = link.entry ORDER BY e.id" },
+    { "lapsed",
+      "SELECT hex(e.id) FROM lapsed JOIN entry AS e ON e.n = lapsed.entry ORDER BY e.id" },
+    { "link", "SELECT hex(e.id), link.record, rel, target FROM link JOIN entry AS e ON e.n = "
+              "link.entry ORDER BY e.id" },
     { "verdict", "SELECT hex(id), reason FROM verdict ORDER BY id" },
-    { "person", "SELECT device, code, name, position, letter, role, region, last_day, practice, "
-                REVOKED_SQL " FROM person ORDER BY device" },
+    { "person",
+      "SELECT device, code, name, position, letter, role, region, last_day, practice, " REVOKED_SQL
+      " FROM person ORDER BY device" },
   };
   g_autoptr (GString) text = g_string_new (NULL);
 

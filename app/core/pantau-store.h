@@ -42,7 +42,9 @@ void pantau_person_free (PantauPerson *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauPerson, pantau_person_free)
 
 /* Borrows @db and @ledger. @province is the key whose grants and verdicts count; NULL before enrolment. */
-PantauStore *pantau_store_new (PantauDb *db, PantauLedger *ledger, PantauReference *reference,
+PantauStore *pantau_store_new (PantauDb *db,
+                               PantauLedger *ledger,
+                               PantauReference *reference,
                                const char *province) G_GNUC_WARN_UNUSED_RESULT;
 void pantau_store_free (PantauStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauStore, pantau_store_free)
@@ -65,7 +67,8 @@ void pantau_store_mark_stale (PantauStore *self);
 gboolean pantau_store_refresh (PantauStore *self, const char *record, GError **error);
 
 /* Drops all projections and makes them again. */
-gboolean pantau_store_rebuild (PantauStore *self, PantauProgress progress, gpointer data, GError **error);
+gboolean
+pantau_store_rebuild (PantauStore *self, PantauProgress progress, gpointer data, GError **error);
 
 /*
  * Everything that the projections hold, as text in a canonical order and without anything of this home alone: two
@@ -74,11 +77,13 @@ gboolean pantau_store_rebuild (PantauStore *self, PantauProgress progress, gpoin
 char *pantau_store_dump (PantauStore *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Snapshots, newest event first. (transfer full) (element-type PantauRecord) */
-GPtrArray *pantau_store_list (PantauStore *self, const PantauFilter *filter,
+GPtrArray *pantau_store_list (PantauStore *self,
+                              const PantauFilter *filter,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* One record with values and timeline; NULL with PANTAU_ERROR_NOT_FOUND. */
-PantauRecord *pantau_store_get (PantauStore *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PantauRecord *
+pantau_store_get (PantauStore *self, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
  * The ids of the entries that hold the present values of @field of a record: what a new value of it must name as

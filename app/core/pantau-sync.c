@@ -86,16 +86,19 @@ start_epoch (Sync *self, const char *name, GError **error)
   if (!pantau_db_begin (self->db, PANTAU_DB_DURABLE, error))
     return FALSE;
 
-  return end (self,
-              pantau_ledger_epoch (self->ledger, name, &row, error) &&
-                  pantau_db_run (self->db, error,
-                                 "INSERT INTO unsent (entry) SELECT n FROM entry WHERE true ON CONFLICT DO NOTHING",
-                                 "") &&
-                  pantau_db_run (self->db, error, "DELETE FROM refused", "") &&
-                  pantau_db_run (self->db, error, "DELETE FROM setting WHERE name IN ('cursor', 'head', 'head-index')",
-                                 "") &&
-                  pantau_home_set_setting (self->home, "epoch", name, error),
-              error);
+  return end (
+      self,
+      pantau_ledger_epoch (self->ledger, name, &row, error) &&
+          pantau_db_run (
+              self->db, error,
+              "INSERT INTO unsent (entry) SELECT n FROM entry WHERE true ON CONFLICT DO NOTHING",
+              "") &&
+          pantau_db_run (self->db, error, "DELETE FROM refused", "") &&
+          pantau_db_run (self->db, error,
+                         "DELETE FROM setting WHERE name IN ('cursor', 'head', 'head-index')",
+                         "") &&
+          pantau_home_set_setting (self->home, "epoch", name, error),
+      error);
 }
 
 /* TRUE in @same where the province still holds what its last receipt to us said. */
@@ -111,7 +114,8 @@ compare_heads (Sync *self, gboolean *same, GError **error)
   if (hash == NULL || index == NULL)
     return TRUE;
 
-  head = pantau_client_head (self->client, g_ascii_strtoll (index, NULL, 10), self->cancellable, &local_error);
+  head = pantau_client_head (self->client, g_ascii_strtoll (index, NULL, 10), self->cancellable,
+                             &local_error);
   if (head != NULL)
     *same = g_str_equal (head->head, hash);
   else if (g_strcmp0 (pantau_client_get_problem (self->client), "not-found") == 0)
@@ -134,7 +138,8 @@ settle_epoch (Sync *self, GError **error)
   gboolean same;
 
   /* "EPOCH" or "EPOCH~N" */
-  if (known != NULL && g_str_has_prefix (known, epoch) && (known[strlen (epoch)] == '\0' || known[strlen (epoch)] == '~'))
+  if (known != NULL && g_str_has_prefix (known, epoch) &&
+      (known[strlen (epoch)] == '\0' || known[strlen (epoch)] == '~'))
     {
       if (!compare_heads (self, &same, error))
         return FALSE;
@@ -175,18 +180,21 @@ static gboolean
 find_unsent (Sync *self, gboolean verdicts, gint64 after, GArray *rows, GError **error)
 {
   if (verdicts)
-    return take_rows (pantau_db_query (self->db,
-                                       "SELECT n FROM entry CROSS JOIN unsent ON unsent.entry = n "
-                                       "WHERE device = ?1 AND type = '" PANTAU_TYPE_QUARANTINE "' AND n > ?2 "
-                                       "AND n NOT IN (SELECT entry FROM refused) ORDER BY n LIMIT ?3",
-                                       "sii", pantau_home_get_province (self->home), after, (gint64) self->batch),
-                      rows, error);
+    return take_rows (
+        pantau_db_query (self->db,
+                         "SELECT n FROM entry CROSS JOIN unsent ON unsent.entry = n "
+                         "WHERE device = ?1 AND type = '" PANTAU_TYPE_QUARANTINE "' AND n > ?2 "
+                         "AND n NOT IN (SELECT entry FROM refused) ORDER BY n LIMIT ?3",
+                         "sii", pantau_home_get_province (self->home), after, (gint64) self->batch),
+        rows, error);
 
-  return take_rows (pantau_db_query (self->db,
-                                     "SELECT entry FROM unsent WHERE entry > ?1 AND entry NOT IN (SELECT entry FROM "
-                                     "refused) ORDER BY entry LIMIT ?2",
-                                     "ii", after, (gint64) self->batch),
-                    rows, error);
+  return take_rows (
+      pantau_db_query (
+          self->db,
+          "SELECT entry FROM unsent WHERE entry > ?1 AND entry NOT IN (SELECT entry FROM "
+          "refused) ORDER BY entry LIMIT ?2",
+          "ii", after, (gint64) self->batch),
+      rows, error);
 }
 
 /* The batch after row @after: at most self->batch lines and one batch's bytes; empty where nothing is left. */
@@ -207,7 +215,8 @@ read_unsent (Sync *self, gboolean verdicts, gint64 after, GError **error)
 
       if (entry == NULL)
         return NULL;
-      bytes += PANTAU_SIGNATURE_TEXT + strlen (entry->header) + (entry->body != NULL ? strlen (entry->body) : 0) + 3;
+      bytes += PANTAU_SIGNATURE_TEXT + strlen (entry->header) +
+               (entry->body != NULL ? strlen (entry->body) : 0) + 3;
       if (batch->entries->len > 0 && bytes > PANTAU_BATCH_BYTES)
         break;
       g_array_append_val (batch->rows, n);
@@ -228,7 +237,8 @@ mark_sending (Sync *self, GArray *rows, GError **error)
   if (rows == NULL)
     ok = pantau_db_run (self->db, error, "DELETE FROM sending", "");
   for (guint i = 0; ok && rows != NULL && i < rows->len; i++)
-    ok = pantau_db_run (self->db, error, "INSERT INTO sending (entry) VALUES (?1) ON CONFLICT DO NOTHING", "i",
+    ok = pantau_db_run (self->db, error,
+                        "INSERT INTO sending (entry) VALUES (?1) ON CONFLICT DO NOTHING", "i",
                         g_array_index (rows, gint64, i));
 
   return end (self, ok, error);
@@ -283,13 +293,15 @@ store_receipt (Sync *self, PantauReceipt *receipt, GArray *rows, GError **error)
 
   if (!pantau_db_begin (self->db, PANTAU_DB_DURABLE, error))
     return FALSE;
-  ok = pantau_ledger_add_receipt (self->ledger, receipt, (const gint64 *) (gpointer) rows->data, error) &&
+  ok = pantau_ledger_add_receipt (self->ledger, receipt, (const gint64 *) (gpointer) rows->data,
+                                  error) &&
        remember_head (self, receipt, error);
   for (guint i = 0; ok && i < receipt->lines->len; i++)
     {
       gint64 row = g_array_index (rows, gint64, i);
 
-      ok = store_line_fate (self, &g_array_index (receipt->lines, PantauReceiptLine, i), row, error) &&
+      ok = store_line_fate (self, &g_array_index (receipt->lines, PantauReceiptLine, i), row,
+                            error) &&
            pantau_db_run (self->db, error, "DELETE FROM sending WHERE entry = ?1", "i", row);
     }
 
@@ -303,9 +315,11 @@ learn_speed (Sync *self, PantauPipe *pipe, const PantauBatch *batch)
   double per_second = (double) batch->bytes * G_USEC_PER_SEC / (double) MAX (batch->took, 1);
 
   if (self->options->batch == 0)
-    self->batch = batch->took < SHORT_PUSH ? MIN (self->batch * 2, PANTAU_BATCH_LINES) : MAX (self->batch / 2, 10);
+    self->batch = batch->took < SHORT_PUSH ? MIN (self->batch * 2, PANTAU_BATCH_LINES)
+                                           : MAX (self->batch / 2, 10);
   if (self->options->level == 0)
-    pantau_pipe_set_level (pipe, per_second < SLOW_LINE && batch->bytes > 4096 ? SLOW_LEVEL : FAST_LEVEL);
+    pantau_pipe_set_level (pipe,
+                           per_second < SLOW_LINE && batch->bytes > 4096 ? SLOW_LEVEL : FAST_LEVEL);
 }
 
 /* Waits for one batch and stores its receipt. */
@@ -383,8 +397,9 @@ push (Sync *self, GError **error)
   if (total == 0)
     return TRUE;
 
-  pipe = pantau_pipe_new (pantau_home_get_server (self->home), pantau_home_get_key (self->home), self->client,
-                          pantau_home_get_province (self->home), self->level, self->cancellable);
+  pipe = pantau_pipe_new (pantau_home_get_server (self->home), pantau_home_get_key (self->home),
+                          self->client, pantau_home_get_province (self->home), self->level,
+                          self->cancellable);
   ok = push_all (self, pipe, TRUE, total, error) && push_all (self, pipe, FALSE, total, error);
 
   /* After a failure the other batch may have arrived all the same: its receipt is worth keeping. */
@@ -419,7 +434,8 @@ store_pulled (Sync *self, PantauEntry *entry, gint64 index, GHashTable *refilled
     g_hash_table_add (refilled, g_strdup (entry->record));
 
   if (is_own && before == 0)
-    return pantau_db_run (self->db, error, "INSERT INTO unsent (entry) VALUES (?1) ON CONFLICT DO NOTHING", "i", n);
+    return pantau_db_run (self->db, error,
+                          "INSERT INTO unsent (entry) VALUES (?1) ON CONFLICT DO NOTHING", "i", n);
 
   return is_own || pantau_db_run (self->db, error, "DELETE FROM unsent WHERE entry = ?1", "i", n);
 }
@@ -437,8 +453,8 @@ store_page (Sync *self, PantauPage *page, GError **error)
   if (!pantau_db_begin (self->db, PANTAU_DB_DURABLE, error))
     return FALSE;
   for (guint i = 0; ok && i < page->entries->len; i++)
-    ok = store_pulled (self, g_ptr_array_index (page->entries, i), g_array_index (page->indexes, gint64, i), refilled,
-                       error);
+    ok = store_pulled (self, g_ptr_array_index (page->entries, i),
+                       g_array_index (page->indexes, gint64, i), refilled, error);
   ok = ok && pantau_home_set_setting (self->home, "cursor", page->cursor, error);
   if (!end (self, ok, error) || !pantau_store_catch_up (store, error))
     return FALSE;
@@ -486,7 +502,8 @@ pull (Sync *self, GError **error)
 static gboolean
 exchange (Sync *self, GError **error)
 {
-  if (!pantau_client_open_session (self->client, self->cancellable, error) || !settle_epoch (self, error))
+  if (!pantau_client_open_session (self->client, self->cancellable, error) ||
+      !settle_epoch (self, error))
     return FALSE;
   self->result->clock_error = pantau_client_get_clock_error (self->client);
 
@@ -510,13 +527,16 @@ note_contact (Sync *self, gboolean ok)
       pantau_home_set_setting (self->home, "clock-error", clock, NULL);
     }
   pantau_db_integer (self->db, 0, &self->result->waiting, NULL,
-                     "SELECT count(*) FROM unsent JOIN entry ON n = unsent.entry WHERE device = ?1", "s",
-                     pantau_home_get_device (self->home));
+                     "SELECT count(*) FROM unsent JOIN entry ON n = unsent.entry WHERE device = ?1",
+                     "s", pantau_home_get_device (self->home));
 }
 
 gboolean
-pantau_sync_run (PantauHome *home, const PantauSyncOptions *options, PantauSyncResult *result,
-                 GCancellable *cancellable, GError **error)
+pantau_sync_run (PantauHome *home,
+                 const PantauSyncOptions *options,
+                 PantauSyncResult *result,
+                 GCancellable *cancellable,
+                 GError **error)
 {
   static const PantauSyncOptions defaults = { 0 };
   g_auto (Sync) self = { .home = home,
@@ -530,15 +550,17 @@ pantau_sync_run (PantauHome *home, const PantauSyncOptions *options, PantauSyncR
 
   memset (result, 0, sizeof *result);
   if (pantau_home_get_province (home) == NULL)
-    return pantau_throw (error, PANTAU_ERROR_NOT_ENROLLED,
-                         _ ("this home is not enrolled yet; what was recorded is safe here and is sent once it is "
-                            "(pantauctl --home DIR enroll --server URL CODE)"));
+    return pantau_throw (
+        error, PANTAU_ERROR_NOT_ENROLLED,
+        _ ("this home is not enrolled yet; what was recorded is safe here and is sent once it is "
+           "(pantauctl --home DIR enroll --server URL CODE)"));
 
   self.client = pantau_client_new (pantau_home_get_server (home), pantau_home_get_key (home),
                                    pantau_home_get_province (home), error);
   if (self.client == NULL)
     return FALSE;
-  self.batch = self.options->batch > 0 ? MIN (self.options->batch, PANTAU_BATCH_LINES) : FIRST_BATCH;
+  self.batch =
+      self.options->batch > 0 ? MIN (self.options->batch, PANTAU_BATCH_LINES) : FIRST_BATCH;
   self.level = self.options->level > 0 ? self.options->level : FAST_LEVEL;
 
   ok = exchange (&self, &local_error);

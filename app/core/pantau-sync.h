@@ -8,22 +8,22 @@ G_BEGIN_DECLS
 /* What a sync did. */
 typedef struct
 {
-  guint pushed;         /* lines that the province acknowledged */
-  guint quarantined;    /* of these: may not be written by their author; shown to the desk */
-  guint refused;        /* lines that it did not take */
-  guint pulled;         /* lines that are new here */
-  guint64 bytes_sent;   /* bodies, as compressed */
+  guint pushed;       /* lines that the province acknowledged */
+  guint quarantined;  /* of these: may not be written by their author; shown to the desk */
+  guint refused;      /* lines that it did not take */
+  guint pulled;       /* lines that are new here */
+  guint64 bytes_sent; /* bodies, as compressed */
   guint64 bytes_received;
-  gint64 clock_error;   /* seconds: the province's time less ours */
+  gint64 clock_error;     /* seconds: the province's time less ours */
   gboolean epoch_changed; /* the province was restored: all lines were offered again */
-  gint64 waiting;       /* own lines that are still not acknowledged at the end */
+  gint64 waiting;         /* own lines that are still not acknowledged at the end */
 } PantauSyncResult;
 
 typedef struct
 {
-  guint wait;           /* seconds to wait for news once nothing more is there; 0 to 60 */
-  int level;            /* zstd's level; 0: by the line's speed */
-  guint batch;          /* lines a push; 0: by the line's speed */
+  guint wait;              /* seconds to wait for news once nothing more is there; 0 to 60 */
+  int level;               /* zstd's level; 0: by the line's speed */
+  guint batch;             /* lines a push; 0: by the line's speed */
   PantauProgress progress; /* (nullable) */
   gpointer push_data;      /* for it while pushing: lines done, lines in all */
   gpointer pull_data;      /* and while pulling: number reached, the ledger's last number */
@@ -36,7 +36,10 @@ typedef struct
  * Errors: PANTAU_ERROR_INVALID (the code is mistyped), _CONFLICT (the home belongs to another province already),
  * _SIGNATURE (whoever answered does not know the code), and those of PantauClient.
  */
-gboolean pantau_sync_enroll (PantauHome *home, const char *server, const char *code, GCancellable *cancellable,
+gboolean pantau_sync_enroll (PantauHome *home,
+                             const char *server,
+                             const char *code,
+                             GCancellable *cancellable,
                              GError **error);
 
 /*
@@ -44,7 +47,10 @@ gboolean pantau_sync_enroll (PantauHome *home, const char *server, const char *c
  * step is stored as it is done, so an interruption costs at most one batch, which is sent again without harm.
  * @options nullable. @result is filled in as far as it came, also after an error.
  */
-gboolean pantau_sync_run (PantauHome *home, const PantauSyncOptions *options, PantauSyncResult *result,
-                          GCancellable *cancellable, GError **error);
+gboolean pantau_sync_run (PantauHome *home,
+                          const PantauSyncOptions *options,
+                          PantauSyncResult *result,
+                          GCancellable *cancellable,
+                          GError **error);
 
 G_END_DECLS

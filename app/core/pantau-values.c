@@ -15,16 +15,16 @@
 #define INITIAL_STATUS "baru"
 
 /* Members of record.create and record.move that are values; `blobs` and unknown ones are not. */
-static const char *const snapshot_members[] = { "election", "places",   "occurred", "known",
+static const char *const snapshot_members[] = { "election", "places",    "occurred", "known",
                                                 "title",    "narrative", "severity", "heard_from" };
 
 typedef struct
 {
   GPtrArray *entries;
-  GHashTable *by_id;    /* id → position + 1 */
-  GPtrArray *settings;  /* of PantauSetting: all of them */
-  char **status;        /* by position: the status that this entry sets (owned), or NULL */
-  guint8 *validity;     /* by position: a Validity */
+  GHashTable *by_id;   /* id → position + 1 */
+  GPtrArray *settings; /* of PantauSetting: all of them */
+  char **status;       /* by position: the status that this entry sets (owned), or NULL */
+  guint8 *validity;    /* by position: a Validity */
   PantauStepAllowed allowed;
   gpointer data;
 } Work;
@@ -89,7 +89,8 @@ add_fields (Work *work, JsonObject *body, gboolean snapshot, guint entry)
   for (GList *l = members; l != NULL; l = l->next)
     {
       /* Status has an entry type, a rule and a table of its own; where a record lies is said by headers alone. */
-      if (g_str_equal (l->data, STATUS) || g_str_equal (l->data, REGION) || (snapshot && is_snapshot_member (l->data)))
+      if (g_str_equal (l->data, STATUS) || g_str_equal (l->data, REGION) ||
+          (snapshot && is_snapshot_member (l->data)))
         continue;
       add_node (work, l->data, json_object_get_member (fields, l->data), entry);
     }
@@ -116,7 +117,8 @@ collect (Work *work, guint at)
   if (is_create || is_move)
     for (guint i = 0; i < G_N_ELEMENTS (snapshot_members); i++)
       if (json_object_has_member (body, snapshot_members[i]))
-        add_node (work, snapshot_members[i], json_object_get_member (body, snapshot_members[i]), at);
+        add_node (work, snapshot_members[i], json_object_get_member (body, snapshot_members[i]),
+                  at);
 
   if (is_create || is_move || g_str_equal (entry->type, PANTAU_TYPE_SET))
     add_fields (work, body, is_create || is_move, at);
@@ -135,7 +137,8 @@ next_unjudged_base (Work *work, guint at, guint *base)
     {
       guint position = GPOINTER_TO_UINT (g_hash_table_lookup (work->by_id, entry->base[i]));
 
-      if (position > 0 && work->status[position - 1] != NULL && work->validity[position - 1] == UNKNOWN)
+      if (position > 0 && work->status[position - 1] != NULL &&
+          work->validity[position - 1] == UNKNOWN)
         {
           *base = position - 1;
           return TRUE;

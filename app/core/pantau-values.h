@@ -6,7 +6,10 @@
 G_BEGIN_DECLS
 
 /* May a record of @kind go from status @from to @to? @data as given. */
-typedef gboolean (*PantauStepAllowed) (const char *kind, const char *from, const char *to, gpointer data);
+typedef gboolean (*PantauStepAllowed) (const char *kind,
+                                       const char *from,
+                                       const char *to,
+                                       gpointer data);
 
 /* One value of one field: which of the entries set it, and to what. */
 typedef struct

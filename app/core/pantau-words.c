@@ -68,7 +68,8 @@ pantau_words_field (PantauReference *reference, const char *kind, const char *fi
 {
   const char *word = find (fields, field);
 
-  return word != NULL ? word : pantau_reference_field_label (reference, kind, field, pantau_locale_get ());
+  return word != NULL ? word
+                      : pantau_reference_field_label (reference, kind, field, pantau_locale_get ());
 }
 
 const char *
@@ -88,19 +89,25 @@ pantau_words_clean (const char *text)
     {
       gunichar c = g_utf8_get_char (text);
 
-      g_string_append_unichar (out, g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT ? ' ' : c);
+      g_string_append_unichar (
+          out, g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT ? ' ' : c);
     }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* A record that another laptop wrote may have anything in the place of a number. */
 static char *
 join_numbers (JsonArray *numbers)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < json_array_get_length (numbers); i++)
-    g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? ", " : "", json_array_get_int_element (numbers, i));
+    {
+      g_autofree char *number = pantau_json_node_text (json_array_get_element (numbers, i));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", number);
+    }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -109,12 +116,14 @@ join_numbers (JsonArray *numbers)
 static char *
 place_text (PantauReference *reference, JsonObject *place)
 {
-  const char *village = pantau_json_string (place, "village"), *text = pantau_json_string (place, "text");
+  const char *village = pantau_json_string (place, "village"),
+             *text = pantau_json_string (place, "text");
   JsonArray *tps = pantau_json_array (place, "tps");
   g_autofree char *name = NULL, *numbers = NULL;
 
-  name = village != NULL ? pantau_regions_qualified (pantau_reference_get_regions (reference), village)
-                         : g_strdup (text != NULL ? text : "?");
+  name = village != NULL
+             ? pantau_regions_qualified (pantau_reference_get_regions (reference), village)
+             : g_strdup (text != NULL ? text : "?");
   if (tps == NULL || json_array_get_length (tps) == 0)
     return g_steal_pointer (&name);
   numbers = join_numbers (tps);
@@ -158,7 +167,10 @@ node_text (PantauReference *reference, const char *kind, const char *field, Json
 }
 
 char *
-pantau_words_value (PantauReference *reference, const char *kind, const char *field, const char *json)
+pantau_words_value (PantauReference *reference,
+                    const char *kind,
+                    const char *field,
+                    const char *json)
 {
   g_autoptr (JsonNode) node = json_from_string (json, NULL);
   g_autoptr (GString) joined = g_string_new (NULL);
@@ -177,7 +189,8 @@ pantau_words_value (PantauReference *reference, const char *kind, const char *fi
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      g_autofree char *element = node_text (reference, kind, field, json_array_get_element (array, i));
+      g_autofree char *element =
+          node_text (reference, kind, field, json_array_get_element (array, i));
 
       g_string_append_printf (joined, "%s%s", i > 0 ? "; " : "", element);
     }

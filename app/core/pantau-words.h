@@ -18,7 +18,10 @@ const char *pantau_words_event (const char *type);
  * is known. @json is canonical JSON. Control and format characters become spaces: what somebody recorded must not drive a terminal.
  * (transfer full)
  */
-char *pantau_words_value (PantauReference *reference, const char *kind, const char *field, const char *json);
+char *pantau_words_value (PantauReference *reference,
+                          const char *kind,
+                          const char *field,
+                          const char *json);
 
 /* The same cleaning for a plain text. (transfer full) */
 char *pantau_words_clean (const char *text);

@@ -41,7 +41,8 @@ ctl_enroll (const CtlOptions *options, int argc, char **argv, GError **error)
     return -1;
   if (options->server == NULL)
     {
-      pantau_throw (error, PANTAU_ERROR_INVALID, _ ("enrolment needs the province's address: --server URL"));
+      pantau_throw (error, PANTAU_ERROR_INVALID,
+                    _ ("enrolment needs the province's address: --server URL"));
       return -1;
     }
 
@@ -52,14 +53,17 @@ ctl_enroll (const CtlOptions *options, int argc, char **argv, GError **error)
   if (!pantau_sync_enroll (home, options->server, argv[1], NULL, error))
     return -1;
   if (!was_practice && pantau_home_is_practice (home))
-    fprintf (stderr, "%s\n", _ ("this province is for practice: all records of this home are practice (LATIHAN) from now on"));
+    fprintf (stderr, "%s\n",
+             _ ("this province is for practice: all records of this home are practice (LATIHAN) "
+                "from now on"));
 
   person = pantau_home_get_person (home, error);
   if (person == NULL)
     return -1;
   if (!options->json)
-    printf (_ ("enrolled: %s, %s, region %s%s\n"), *person->name != '\0' ? person->name : person->code, person->role,
-            person->region, pantau_home_is_practice (home) ? " (LATIHAN)" : "");
+    printf (_ ("enrolled: %s, %s, region %s%s\n"),
+            *person->name != '\0' ? person->name : person->code, person->role, person->region,
+            pantau_home_is_practice (home) ? " (LATIHAN)" : "");
 
   return PANTAU_EXIT_OK;
 }
@@ -68,15 +72,21 @@ static void
 tell_sync (PantauHome *home, const PantauSyncResult *result)
 {
   if (result->epoch_changed)
-    fprintf (stderr, "%s\n", _ ("the province was restored from a copy; all lines of this home were offered to it again"));
+    fprintf (stderr, "%s\n",
+             _ ("the province was restored from a copy; all lines of this home were offered to it "
+                "again"));
   if (result->clock_error > CLOCK_TOLERANCE)
-    fprintf (stderr, _ ("the clock of this laptop is %" PRId64 " seconds slow\n"), result->clock_error);
+    fprintf (stderr, _ ("the clock of this laptop is %" PRId64 " seconds slow\n"),
+             result->clock_error);
   if (result->clock_error < -CLOCK_TOLERANCE)
-    fprintf (stderr, _ ("the clock of this laptop is %" PRId64 " seconds fast\n"), -result->clock_error);
+    fprintf (stderr, _ ("the clock of this laptop is %" PRId64 " seconds fast\n"),
+             -result->clock_error);
   if (result->quarantined > 0)
-    fprintf (stderr, _ ("%u lines were put before the desk first (quarantine)\n"), result->quarantined);
+    fprintf (stderr, _ ("%u lines were put before the desk first (quarantine)\n"),
+             result->quarantined);
 
-  printf (_ ("sent %u, received %u, waiting %" PRId64 "\n"), result->pushed, result->pulled, result->waiting);
+  printf (_ ("sent %u, received %u, waiting %" PRId64 "\n"), result->pushed, result->pulled,
+          result->waiting);
 }
 
 int
@@ -145,8 +155,9 @@ ctl_rebuild (const CtlOptions *options, int argc, char **argv, GError **error)
     return -1;
   home = ctl_open (options, PANTAU_HOME_WRITE, error);
 
-  return home != NULL && pantau_store_rebuild (pantau_home_get_store (home), pantau_console_progress,
-                                               (gpointer) _ ("Rebuilding"), error)
+  return home != NULL &&
+                 pantau_store_rebuild (pantau_home_get_store (home), pantau_console_progress,
+                                       (gpointer) _ ("Rebuilding"), error)
              ? PANTAU_EXIT_OK
              : -1;
 }

@@ -46,7 +46,8 @@ print_record_json (PantauRecord *record)
 
   json_object_set_string_member (object, "id", pantau_record_get_id (record));
   json_object_set_string_member (object, "kind", pantau_record_get_kind (record));
-  json_object_set_string_member (object, "class", pantau_record_get_is_open (record) ? "open" : "closed");
+  json_object_set_string_member (object, "class",
+                                 pantau_record_get_is_open (record) ? "open" : "closed");
   json_object_set_string_member (object, "region", pantau_record_get_region (record));
   json_object_set_string_member (object, "title", pantau_record_get_title (record));
   json_object_set_string_member (object, "status", pantau_record_get_status (record));
@@ -64,11 +65,13 @@ print_record_line (PantauRecord *record, PantauReference *reference)
   g_autofree char *title = pantau_words_clean (pantau_record_get_title (record));
   g_autofree char *status = pantau_words_clean (
       pantau_reference_status_label (reference, kind, pantau_record_get_status (record), language));
-  g_autofree char *day = pantau_entry_time_is_valid (pantau_record_get_occurred (record))
-                             ? g_strndup (pantau_record_get_occurred (record), strlen ("YYYY-MM-DD"))
-                             : g_strdup ("          ");
+  g_autofree char *day =
+      pantau_entry_time_is_valid (pantau_record_get_occurred (record))
+          ? g_strndup (pantau_record_get_occurred (record), strlen ("YYYY-MM-DD"))
+          : g_strdup ("          ");
 
-  printf ("%s  %s  %-13s  %s  %s  %s%s\n", pantau_record_get_id (record), day, pantau_record_get_region (record),
+  printf ("%s  %s  %-13s  %s  %s  %s%s\n", pantau_record_get_id (record), day,
+          pantau_record_get_region (record),
           pantau_reference_kind_label (reference, kind, language), status, title,
           pantau_record_get_quarantine (record) != NULL ? _ ("  [quarantine]")
           : pantau_record_get_differences (record) > 0  ? _ ("  [values differ]")
@@ -78,12 +81,16 @@ print_record_line (PantauRecord *record, PantauReference *reference)
 int
 ctl_list (const CtlOptions *options, int argc, char **argv, GError **error)
 {
-  PantauFilter filter = { .kind = options->kind, .region = options->region, .status = options->status,
+  PantauFilter filter = { .kind = options->kind,
+                          .region = options->region,
+                          .status = options->status,
                           .limit = (guint) MAX (options->limit, 0) };
   g_autoptr (PantauHome) home = NULL;
   g_autoptr (GPtrArray) records = NULL;
 
-  if (!ctl_check_arguments (argc, argv, 0, 0, "list [--kind KIND] [--region CODE] [--status STATUS] [--limit N]", error))
+  if (!ctl_check_arguments (argc, argv, 0, 0,
+                            "list [--kind KIND] [--region CODE] [--status STATUS] [--limit N]",
+                            error))
     return -1;
   home = ctl_open (options, PANTAU_HOME_READ, error);
   records = home != NULL ? pantau_store_list (pantau_home_get_store (home), &filter, error) : NULL;
@@ -163,9 +170,11 @@ show_json (PantauRecord *record)
 
   json_object_set_string_member (object, "id", pantau_record_get_id (record));
   json_object_set_string_member (object, "kind", pantau_record_get_kind (record));
-  json_object_set_string_member (object, "class", pantau_record_get_is_open (record) ? "open" : "closed");
+  json_object_set_string_member (object, "class",
+                                 pantau_record_get_is_open (record) ? "open" : "closed");
   json_object_set_string_member (object, "region", pantau_record_get_region (record));
-  json_object_set_string_member (object, "state", pantau_state_get_name (pantau_record_get_state (record)));
+  json_object_set_string_member (object, "state",
+                                 pantau_state_get_name (pantau_record_get_state (record)));
   json_object_set_object_member (object, "fields", fields_object (record));
   json_object_set_array_member (object, "timeline", timeline_array (record));
   json_object_set_array_member (object, "evidence", json_array_new ());
@@ -194,15 +203,18 @@ show_text (PantauRecord *record, PantauReference *reference)
   g_autofree char *title = pantau_words_clean (pantau_record_get_title (record));
   g_autofree char *place = pantau_regions_qualified (pantau_reference_get_regions (reference),
                                                      pantau_record_get_region (record));
-  GPtrArray *values = pantau_record_get_values (record), *events = pantau_record_get_timeline (record);
+  GPtrArray *values = pantau_record_get_values (record),
+            *events = pantau_record_get_timeline (record);
 
-  printf ("%s\n%s · %s · %s\n%s\n\n", title, pantau_reference_kind_label (reference, kind, language), place,
+  printf ("%s\n%s · %s · %s\n%s\n\n", title,
+          pantau_reference_kind_label (reference, kind, language), place,
           state_sentence (pantau_record_get_state (record)), pantau_record_get_id (record));
 
   for (guint i = 0; i < values->len; i++)
     {
       PantauValue *value = g_ptr_array_index (values, i);
-      g_autofree char *label = pantau_words_clean (pantau_words_field (reference, kind, value->field));
+      g_autofree char *label =
+          pantau_words_clean (pantau_words_field (reference, kind, value->field));
       g_autofree char *text = pantau_words_value (reference, kind, value->field, value->value);
 
       printf ("  %s: %s\n", label, text);
@@ -211,9 +223,11 @@ show_text (PantauRecord *record, PantauReference *reference)
   for (guint i = 0; i < events->len; i++)
     {
       PantauEvent *event = g_ptr_array_index (events, i);
-      g_autofree char *author = pantau_words_clean (event->author != NULL ? event->author : event->device);
+      g_autofree char *author =
+          pantau_words_clean (event->author != NULL ? event->author : event->device);
 
-      printf ("  %s  %s  %s%s%s\n", event->time, pantau_words_event (event->type), author, event->verdict != NULL ? _ ("  [quarantine]") : "",
+      printf ("  %s  %s  %s%s%s\n", event->time, pantau_words_event (event->type), author,
+              event->verdict != NULL ? _ ("  [quarantine]") : "",
               event->lapsed ? _ ("  [not valid]") : "");
     }
 }

@@ -32,7 +32,8 @@ tell_faults (GPtrArray *faults)
     {
       PantauFault *fault = g_ptr_array_index (faults, i);
 
-      pantau_console_fault (fault->code, *fault->field != '\0' ? fault->field : NULL, fault->message);
+      pantau_console_fault (fault->code, *fault->field != '\0' ? fault->field : NULL,
+                            fault->message);
     }
 
   return PANTAU_EXIT_FAILED;
@@ -70,12 +71,14 @@ ctl_record (const CtlOptions *options, int argc, char **argv, GError **error)
     return -1;
 
   person = pantau_home_get_person (home, NULL);
-  body = pantau_check_record (pantau_home_get_reference (home), options->kind, text, length, unix_now (),
-                              person != NULL ? person->region : NULL, &region, &record_class, faults);
+  body = pantau_check_record (pantau_home_get_reference (home), options->kind, text, length,
+                              unix_now (), person != NULL ? person->region : NULL, &region,
+                              &record_class, faults);
   if (body == NULL)
     return tell_faults (faults);
 
-  id = pantau_edit_create (home, options->kind, region, g_str_equal (record_class, "open"), body, &warning, error);
+  id = pantau_edit_create (home, options->kind, region, g_str_equal (record_class, "open"), body,
+                           &warning, error);
   if (id == NULL)
     return -1;
 
@@ -90,7 +93,8 @@ ctl_record (const CtlOptions *options, int argc, char **argv, GError **error)
 
 /* KEY=VALUE … as values of the kind, or their faults. */
 static JsonObject *
-read_values (PantauHome *home, const PantauKind *kind, char **arguments, GPtrArray *faults, GError **error)
+read_values (
+    PantauHome *home, const PantauKind *kind, char **arguments, GPtrArray *faults, GError **error)
 {
   g_autoptr (JsonObject) values = json_object_new ();
 
@@ -102,12 +106,14 @@ read_values (PantauHome *home, const PantauKind *kind, char **arguments, GPtrArr
       JsonNode *normalised = NULL;
 
       if (equals == NULL || equals == arguments[i])
-        return pantau_throw_null (error, PANTAU_ERROR_INVALID, _ ("“%s” is not of the form KEY=VALUE"), arguments[i]);
+        return pantau_throw_null (error, PANTAU_ERROR_INVALID,
+                                  _ ("“%s” is not of the form KEY=VALUE"), arguments[i]);
       if (!g_utf8_validate (arguments[i], -1, NULL))
         return pantau_throw_null (error, PANTAU_ERROR_MALFORMED, _ ("the text is not valid UTF-8"));
       name = g_strndup (arguments[i], (gsize) (equals - arguments[i]));
       given = pantau_check_parse_value (kind, name, equals + 1);
-      if (pantau_check_field (pantau_home_get_reference (home), kind, name, given, unix_now (), &normalised, faults))
+      if (pantau_check_field (pantau_home_get_reference (home), kind, name, given, unix_now (),
+                              &normalised, faults))
         json_object_set_member (values, name, normalised);
     }
 
@@ -134,7 +140,8 @@ ctl_set (const CtlOptions *options, int argc, char **argv, GError **error)
                               pantau_record_get_kind (record));
   if (kind == NULL)
     {
-      pantau_throw (error, PANTAU_ERROR_NEWER, _ ("the record was made by a newer program; it cannot be changed here"));
+      pantau_throw (error, PANTAU_ERROR_NEWER,
+                    _ ("the record was made by a newer program; it cannot be changed here"));
       return -1;
     }
 
@@ -156,7 +163,9 @@ ctl_status (const CtlOptions *options, int argc, char **argv, GError **error)
     return -1;
   home = ctl_open (options, PANTAU_HOME_WRITE, error);
 
-  return home != NULL && pantau_edit_status (home, argv[1], argv[2], options->reason, error) ? PANTAU_EXIT_OK : -1;
+  return home != NULL && pantau_edit_status (home, argv[1], argv[2], options->reason, error)
+             ? PANTAU_EXIT_OK
+             : -1;
 }
 
 /* What a draft borrows, kept until it is written. */
@@ -197,11 +206,12 @@ next_sample (PantauSeed *seed, PantauReference *reference, GError **error)
   input = pantau_seed_next (seed, &kind);
   text = pantau_json_object_text (input);
   sample->kind = g_strdup (kind);
-  sample->body = pantau_check_record (reference, kind, text, strlen (text), SEED_NEWEST, NULL, &sample->region,
-                                      &record_class, faults);
+  sample->body = pantau_check_record (reference, kind, text, strlen (text), SEED_NEWEST, NULL,
+                                      &sample->region, &record_class, faults);
   if (sample->body == NULL)
     {
-      pantau_throw (error, PANTAU_ERROR_FAILED, "%s", ((PantauFault *) g_ptr_array_index (faults, 0))->message);
+      pantau_throw (error, PANTAU_ERROR_FAILED, "%s",
+                    ((PantauFault *) g_ptr_array_index (faults, 0))->message);
       sample_free (sample);
       return NULL;
     }
@@ -210,9 +220,13 @@ next_sample (PantauSeed *seed, PantauReference *reference, GError **error)
   pantau_seed_bytes (seed, sample->salt, sizeof sample->salt);
   sample->record = pantau_uuid_from_bytes (uuid);
   sample->time = g_strdup (pantau_json_string (sample->body, "occurred"));
-  sample->draft = (PantauDraft){ .record = sample->record, .kind = sample->kind,
-                                 .is_open = g_str_equal (record_class, "open"), .region = sample->region,
-                                 .type = PANTAU_TYPE_CREATE, .time = sample->time, .body = sample->body,
+  sample->draft = (PantauDraft){ .record = sample->record,
+                                 .kind = sample->kind,
+                                 .is_open = g_str_equal (record_class, "open"),
+                                 .region = sample->region,
+                                 .type = PANTAU_TYPE_CREATE,
+                                 .time = sample->time,
+                                 .body = sample->body,
                                  .salt = sample->salt };
 
   return sample;
@@ -242,7 +256,8 @@ ctl_seed (const CtlOptions *options, int argc, char **argv, GError **error)
     return -1;
   if (!g_ascii_string_to_unsigned (argv[1], 10, 1, 10000000, &total, NULL))
     {
-      pantau_throw (error, PANTAU_ERROR_INVALID, _ ("“%s” is not a number from 1 to 10,000,000"), argv[1]);
+      pantau_throw (error, PANTAU_ERROR_INVALID, _ ("“%s” is not a number from 1 to 10,000,000"),
+                    argv[1]);
       return -1;
     }
 
@@ -252,13 +267,16 @@ ctl_seed (const CtlOptions *options, int argc, char **argv, GError **error)
   person = pantau_home_get_person (home, NULL);
   if (region == NULL && person != NULL)
     region = person->region;
-  if (region != NULL && pantau_regions_lookup (pantau_reference_get_regions (pantau_home_get_reference (home)), region) == NULL)
+  if (region != NULL &&
+      pantau_regions_lookup (pantau_reference_get_regions (pantau_home_get_reference (home)),
+                             region) == NULL)
     {
       pantau_throw (error, PANTAU_ERROR_INVALID, _ ("the region “%s” is not known"), region);
       return -1;
     }
 
-  seed = pantau_seed_new (pantau_home_get_reference (home), (guint64) options->seed, region, SEED_NEWEST);
+  seed = pantau_seed_new (pantau_home_get_reference (home), (guint64) options->seed, region,
+                          SEED_NEWEST);
   for (guint64 done = 0; done < total;)
     {
       g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func (sample_free);

@@ -45,9 +45,11 @@ int ctl_list (const CtlOptions *options, int argc, char **argv, GError **error);
 int ctl_show (const CtlOptions *options, int argc, char **argv, GError **error);
 
 /* Opens the home of --home and says on stderr where it had to be repaired. */
-PantauHome *ctl_open (const CtlOptions *options, PantauHomeMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PantauHome *
+ctl_open (const CtlOptions *options, PantauHomeMode mode, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* FALSE with a sentence where the number of arguments is not within @min and @max. */
-gboolean ctl_check_arguments (int argc, char **argv, int min, int max, const char *usage, GError **error);
+gboolean
+ctl_check_arguments (int argc, char **argv, int min, int max, const char *usage, GError **error);
 
 G_END_DECLS

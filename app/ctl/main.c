@@ -36,16 +36,23 @@ static const struct
 
 static const GOptionEntry entries[] = {
   { "home", 0, 0, G_OPTION_ARG_FILENAME, &options.home, N_ ("The home directory"), "DIR" },
-  { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Answers and errors as JSON, one object a line"), NULL },
-  { "practice", 0, 0, G_OPTION_ARG_NONE, &options.practice, N_ ("init: a practice home (LATIHAN)"), NULL },
-  { "kind", 0, 0, G_OPTION_ARG_STRING, &options.kind, N_ ("record, list: the kind of record"), "KIND" },
-  { "server", 0, 0, G_OPTION_ARG_STRING, &options.server, N_ ("enroll: the province's address"), "URL" },
-  { "region", 0, 0, G_OPTION_ARG_STRING, &options.region, N_ ("list, seed: within this region"), "CODE" },
+  { "json", 0, 0, G_OPTION_ARG_NONE, &options.json,
+    N_ ("Answers and errors as JSON, one object a line"), NULL },
+  { "practice", 0, 0, G_OPTION_ARG_NONE, &options.practice, N_ ("init: a practice home (LATIHAN)"),
+    NULL },
+  { "kind", 0, 0, G_OPTION_ARG_STRING, &options.kind, N_ ("record, list: the kind of record"),
+    "KIND" },
+  { "server", 0, 0, G_OPTION_ARG_STRING, &options.server, N_ ("enroll: the province's address"),
+    "URL" },
+  { "region", 0, 0, G_OPTION_ARG_STRING, &options.region, N_ ("list, seed: within this region"),
+    "CODE" },
   { "status", 0, 0, G_OPTION_ARG_STRING, &options.status, N_ ("list: with this status"), "STATUS" },
   { "limit", 0, 0, G_OPTION_ARG_INT, &options.limit, N_ ("list: at most so many"), "N" },
   { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_ ("status: why"), "TEXT" },
-  { "wait", 0, 0, G_OPTION_ARG_INT, &options.wait, N_ ("sync: wait for news so long, at most 60"), "SECONDS" },
-  { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_ ("seed: the same number gives the same records"), "NUMBER" },
+  { "wait", 0, 0, G_OPTION_ARG_INT, &options.wait, N_ ("sync: wait for news so long, at most 60"),
+    "SECONDS" },
+  { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed,
+    N_ ("seed: the same number gives the same records"), "NUMBER" },
   { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Show the version"), NULL },
   { NULL },
 };
@@ -65,7 +72,8 @@ gboolean
 ctl_check_arguments (int argc, char **argv, int min, int max, const char *usage, GError **error)
 {
   return (argc - 1 >= min && argc - 1 <= max) ||
-         pantau_throw (error, PANTAU_ERROR_INVALID, _ ("use it so: pantauctl --home DIR %s"), usage);
+         pantau_throw (error, PANTAU_ERROR_INVALID, _ ("use it so: pantauctl --home DIR %s"),
+                       usage);
 }
 
 static char *

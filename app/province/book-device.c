@@ -11,6 +11,7 @@
 #include "pantau-home.h"
 #include "pantau-invite.h"
 #include "pantau-json.h"
+#include "pantau-region.h"
 
 /* A row of `invitation`. */
 typedef struct
@@ -38,9 +39,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
 static gboolean
 read_row (PantauBook *self, const char *id, Row *row, GError **error)
 {
-  PantauStmt *stmt = pantau_db_query (self->db,
-                                      "SELECT key, role, region, person, device, expires FROM invitation WHERE id = ?1",
-                                      "s", id);
+  PantauStmt *stmt = pantau_db_query (
+      self->db, "SELECT key, role, region, person, device, expires FROM invitation WHERE id = ?1",
+      "s", id);
 
   if (pantau_stmt_next (stmt))
     {
@@ -86,8 +87,8 @@ static JsonObject *
 grant_body (PantauBook *self, const Row *row, const PantauEntry *join)
 {
   JsonObject *body = json_object_new (), *person = json_object_new ();
-  g_autofree char *mac =
-      pantau_invite_grant_mac (row->invite, pantau_province_get_name (self->province), join->device);
+  g_autofree char *mac = pantau_invite_grant_mac (
+      row->invite, pantau_province_get_name (self->province), join->device);
   const char *last_day = pantau_json_string (row->person, "last_day");
   static const char *const members[] = { "code", "name", "position", "letter" };
 
@@ -123,8 +124,14 @@ grant (PantauBook *self, const Row *row, const PantauEntry *join, GError **error
   g_autofree char *now = pantau_home_now ();
   g_autoptr (PantauEntry) entry = NULL;
   const char *base[] = { join->id, NULL };
-  PantauDraft draft = { .record = join->record, .kind = "device", .is_open = FALSE, .region = row->region,
-                        .type = PANTAU_TYPE_GRANT, .time = now, .base = base, .body = body };
+  PantauDraft draft = { .record = join->record,
+                        .kind = "device",
+                        .is_open = FALSE,
+                        .region = row->region,
+                        .type = PANTAU_TYPE_GRANT,
+                        .time = now,
+                        .base = base,
+                        .body = body };
   gint64 index, n;
 
   if (!pantau_book_write (self, &draft, &index, error) ||
@@ -133,12 +140,14 @@ grant (PantauBook *self, const Row *row, const PantauEntry *join, GError **error
   entry = pantau_ledger_get (self->ledger, n, error);
 
   return entry != NULL && pantau_book_apply_device (self, entry, index, error) &&
-         pantau_db_run (self->db, error, "UPDATE invitation SET device = ?2, granted = ?3 WHERE id = ?1", "ssi",
+         pantau_db_run (self->db, error,
+                        "UPDATE invitation SET device = ?2, granted = ?3 WHERE id = ?1", "ssi",
                         pantau_invite_get_id (row->invite), join->device, n);
 }
 
 gboolean
-pantau_book_join (PantauBook *self, PantauEntry *join, gint64 *index, const char **refusal, GError **error)
+pantau_book_join (
+    PantauBook *self, PantauEntry *join, gint64 *index, const char **refusal, GError **error)
 {
   g_autoptr (JsonObject) body = join->body != NULL ? pantau_entry_parse_body (join, NULL) : NULL;
   const char *id = pantau_json_string (body, "invite");
@@ -170,13 +179,14 @@ put (PantauBook *self, PantauDevice *device, GError **error)
 {
   g_hash_table_replace (self->devices, device->key, pantau_device_ref (device));
 
-  return pantau_db_run (self->db, error,
-                        "INSERT INTO device (key, person, role, region, last_day, granted, revoked) "
-                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULLIF (?7, 0)) "
-                        "ON CONFLICT (key) DO UPDATE SET person = ?2, role = ?3, region = ?4, last_day = ?5, "
-                        "granted = ?6, revoked = NULLIF (?7, 0)",
-                        "sssssii", device->key, device->person, pantau_role_get_name (device->role), device->region,
-                        device->last_day, device->granted, device->revoked);
+  return pantau_db_run (
+      self->db, error,
+      "INSERT INTO device (key, person, role, region, last_day, granted, revoked) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULLIF (?7, 0)) "
+      "ON CONFLICT (key) DO UPDATE SET person = ?2, role = ?3, region = ?4, last_day = ?5, "
+      "granted = ?6, revoked = NULLIF (?7, 0)",
+      "sssssii", device->key, device->person, pantau_role_get_name (device->role), device->region,
+      device->last_day, device->granted, device->revoked);
 }
 
 static PantauDevice *
@@ -197,17 +207,49 @@ device_copy (const PantauDevice *from)
 
 /* TRUE where the province granted to or revoked the device after @entry, which came back late: it is history. */
 static gboolean
-is_outdated (PantauBook *self, const PantauEntry *entry, const char *key, gboolean *outdated, GError **error)
+is_outdated (
+    PantauBook *self, const PantauEntry *entry, const char *key, gboolean *outdated, GError **error)
 {
   gint64 later = 0;
 
   if (g_str_equal (entry->device, pantau_province_get_name (self->province)) &&
-      !pantau_db_integer (self->db, 0, &later, error,
-                          "SELECT count(*) FROM entry JOIN body ON entry = n WHERE device = ?1 AND seq > ?2 "
-                          "AND type IN ('device.grant', 'device.revoke') AND json ->> 'device' = ?3",
-                          "sis", entry->device, entry->seq, key))
+      !pantau_db_integer (
+          self->db, 0, &later, error,
+          "SELECT count(*) FROM entry JOIN body ON entry = n WHERE device = ?1 AND seq > ?2 "
+          "AND type IN ('device.grant', 'device.revoke') AND json ->> 'device' = ?3",
+          "sis", entry->device, entry->seq, key))
     return FALSE;
   *outdated = later > 0;
+
+  return TRUE;
+}
+
+/*
+ * An admin's line was judged by the region that it names itself; whom it is about is said by the body. Neither a device
+ * nor a person of another region is an admin's business: who has a person's code reads what that person recorded.
+ */
+static gboolean
+is_beyond (PantauBook *self,
+           const PantauEntry *entry,
+           JsonObject *body,
+           const PantauDevice *old,
+           gboolean *beyond,
+           GError **error)
+{
+  const char *code = pantau_json_string (pantau_json_object (body, "person"), "code");
+  gint64 elsewhere = 0;
+
+  *beyond = FALSE;
+  if (g_str_equal (entry->device, pantau_province_get_name (self->province)))
+    return TRUE;
+
+  if (g_str_equal (entry->type, PANTAU_TYPE_GRANT) && code != NULL &&
+      !pantau_db_integer (self->db, 0, &elsewhere, error,
+                          "SELECT count(*) FROM device WHERE person = ?1 AND person <> '' "
+                          "AND region <> ?2 AND substr (region, 1, length (?2) + 1) <> ?2 || '.'",
+                          "ss", code, entry->region))
+    return FALSE;
+  *beyond = elsewhere > 0 || (old != NULL && !pantau_region_covers (entry->region, old->region));
 
   return TRUE;
 }
@@ -219,7 +261,7 @@ pantau_book_apply_device (PantauBook *self, const PantauEntry *entry, gint64 ind
   const char *key = pantau_json_string (body, "device");
   g_autoptr (PantauDevice) device = NULL;
   g_autoptr (PantauDevice) old = NULL;
-  gboolean outdated;
+  gboolean outdated, beyond;
 
   if (!pantau_key_is_valid (key))
     return TRUE;
@@ -228,6 +270,10 @@ pantau_book_apply_device (PantauBook *self, const PantauEntry *entry, gint64 ind
   if (outdated)
     return TRUE;
   old = pantau_book_get_device (self, key);
+  if (!is_beyond (self, entry, body, old, &beyond, error))
+    return FALSE;
+  if (beyond)
+    return TRUE;
 
   if (g_str_equal (entry->type, PANTAU_TYPE_REVOKE))
     {
@@ -247,8 +293,8 @@ pantau_book_apply_device (PantauBook *self, const PantauEntry *entry, gint64 ind
       PantauRole role;
 
       /* Nobody grants beyond the region by which the line itself was judged. */
-      if (!pantau_role_from_name (pantau_json_string (body, "role"), &role) || role == PANTAU_ROLE_PROVINCE ||
-          g_strcmp0 (region, entry->region) != 0)
+      if (!pantau_role_from_name (pantau_json_string (body, "role"), &role) ||
+          role == PANTAU_ROLE_PROVINCE || g_strcmp0 (region, entry->region) != 0)
         return TRUE;
 
       device = g_atomic_rc_box_new0 (PantauDevice);
@@ -266,7 +312,8 @@ pantau_book_apply_device (PantauBook *self, const PantauEntry *entry, gint64 ind
 }
 
 gboolean
-pantau_book_find_grant (PantauBook *self, const char *join_id, char **line, gint64 *index, GError **error)
+pantau_book_find_grant (
+    PantauBook *self, const char *join_id, char **line, gint64 *index, GError **error)
 {
   g_autoptr (PantauEntry) entry = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
@@ -275,18 +322,19 @@ pantau_book_find_grant (PantauBook *self, const char *join_id, char **line, gint
   *line = NULL;
   *index = 0;
 
-  /* The grant names the join as its base; the province's own chain is where to look. */
+  /* The grant names the join as its base, and only the province's own counts: anybody may write one into quarantine. */
   if (!pantau_db_integer (self->db, 0, &n, error,
                           "SELECT g.n FROM entry AS j JOIN entry AS g ON g.record = j.record "
-                          "WHERE j.id = ?1 AND g.type = 'device.grant' AND g.header ->> '$.base[0]' = ?2 "
-                          "ORDER BY g.n DESC LIMIT 1",
-                          "xs", join_id, join_id))
+                          "WHERE j.id = ?1 AND g.device = ?3 AND g.type = 'device.grant' "
+                          "AND g.header ->> '$.base[0]' = ?2 ORDER BY g.n DESC LIMIT 1",
+                          "xss", join_id, join_id, pantau_province_get_name (self->province)))
     return FALSE;
   if (n == 0)
     return TRUE;
 
   entry = pantau_ledger_get (self->ledger, n, error);
-  if (entry == NULL || !pantau_db_integer (self->db, 0, index, error, "SELECT idx FROM number WHERE entry = ?1", "i", n))
+  if (entry == NULL || !pantau_db_integer (self->db, 0, index, error,
+                                           "SELECT idx FROM number WHERE entry = ?1", "i", n))
     return FALSE;
 
   pantau_entry_append_line (entry, text);
@@ -307,11 +355,13 @@ pantau_book_revoke (PantauBook *self, const char *device_key, const char *reason
   gint64 index, n;
 
   if (device == NULL)
-    return pantau_throw (error, PANTAU_ERROR_NOT_FOUND, "no device '%s' was ever granted", device_key);
+    return pantau_throw (error, PANTAU_ERROR_NOT_FOUND, "no device '%s' was ever granted",
+                         device_key);
   if (device->revoked != 0)
     return pantau_throw (error, PANTAU_ERROR_CONFLICT, "the device was revoked already");
 
-  if (!pantau_db_text (self->db, &record, error, "SELECT id FROM record WHERE kind = 'device' AND device = ?1", "s",
+  if (!pantau_db_text (self->db, &record, error,
+                       "SELECT id FROM record WHERE kind = 'device' AND device = ?1", "s",
                        device_key))
     return FALSE;
   if (record == NULL)
@@ -319,10 +369,16 @@ pantau_book_revoke (PantauBook *self, const char *device_key, const char *reason
 
   json_object_set_string_member (body, "device", device_key);
   json_object_set_string_member (body, "reason", reason != NULL ? reason : "");
-  draft = (PantauDraft){ .record = record, .kind = "device", .is_open = FALSE, .region = device->region,
-                         .type = PANTAU_TYPE_REVOKE, .time = now, .body = body };
+  draft = (PantauDraft){ .record = record,
+                         .kind = "device",
+                         .is_open = FALSE,
+                         .region = device->region,
+                         .type = PANTAU_TYPE_REVOKE,
+                         .time = now,
+                         .body = body };
 
-  if (!pantau_book_write (self, &draft, &index, error) || !pantau_ledger_find (self->ledger, self->prev, &n, error))
+  if (!pantau_book_write (self, &draft, &index, error) ||
+      !pantau_ledger_find (self->ledger, self->prev, &n, error))
     return FALSE;
   entry = pantau_ledger_get (self->ledger, n, error);
 

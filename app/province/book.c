@@ -45,7 +45,8 @@ pantau_book_new (PantauProvince *province)
   self->province = province;
   self->db = pantau_province_get_db (province);
   self->ledger = pantau_province_get_ledger (province);
-  self->devices = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) pantau_device_unref);
+  self->devices =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) pantau_device_unref);
 
   return self;
 }
@@ -55,6 +56,7 @@ pantau_book_free (PantauBook *self)
 {
   g_clear_pointer (&self->news, g_ptr_array_unref);
   g_hash_table_unref (self->devices);
+  g_clear_pointer (&self->returned, g_hash_table_unref);
   g_free (self->prev);
   g_free (self);
 }
@@ -76,7 +78,32 @@ first_seq (const PantauBook *self)
   if (self->epoch <= 1 || self->seq == 0)
     return 0;
 
-  return ((self->epoch - 1) << 40) + ((gint64) hash[0] << 32) + ((gint64) hash[1] << 24) + ((gint64) hash[2] << 16);
+  return ((self->epoch - 1) << 40) + ((gint64) hash[0] << 32) + ((gint64) hash[1] << 24) +
+         ((gint64) hash[2] << 16);
+}
+
+/* A verdict that had its line here when it was written has a row in `told`. */
+static gboolean
+load_returned (PantauBook *self, GError **error)
+{
+  PantauStmt *stmt;
+
+  if (self->returned != NULL)
+    return TRUE;
+
+  self->returned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  stmt = pantau_db_query (
+      self->db,
+      "SELECT json ->> 'entry', json ->> 'reason' FROM entry JOIN body ON body.entry = n "
+      "WHERE device = ?1 AND type = '" PANTAU_TYPE_QUARANTINE "' "
+      "AND NOT EXISTS (SELECT 1 FROM told WHERE told.entry = n)",
+      "s", pantau_province_get_name (self->province));
+  while (pantau_stmt_next (stmt))
+    if (pantau_stmt_text (stmt, 0) != NULL && pantau_stmt_text (stmt, 1) != NULL)
+      g_hash_table_replace (self->returned, g_strdup (pantau_stmt_text (stmt, 0)),
+                            g_strdup (pantau_stmt_text (stmt, 1)));
+
+  return pantau_stmt_finish (stmt, error);
 }
 
 gboolean
@@ -93,9 +120,11 @@ pantau_book_begin (PantauBook *self, GError **error)
     g_assert_not_reached ();
   start_news (self);
 
-  if (!pantau_ledger_epoch (self->ledger, pantau_province_get_epoch (self->province), &self->epoch, error) ||
-      !pantau_ledger_chain_end (self->ledger, pantau_province_get_name (self->province), &self->seq, &self->prev,
-                                error))
+  if (!pantau_ledger_epoch (self->ledger, pantau_province_get_epoch (self->province), &self->epoch,
+                            error) ||
+      !pantau_ledger_chain_end (self->ledger, pantau_province_get_name (self->province), &self->seq,
+                                &self->prev, error) ||
+      !load_returned (self, error))
     {
       pantau_book_rollback (self);
       return FALSE;
@@ -110,6 +139,7 @@ pantau_book_rollback (PantauBook *self)
 {
   pantau_db_rollback (self->db);
   g_clear_pointer (&self->news, g_ptr_array_unref);
+  g_clear_pointer (&self->returned, g_hash_table_unref); /* some of it may be undone */
 }
 
 gboolean
@@ -121,6 +151,7 @@ pantau_book_commit (PantauBook *self, GPtrArray **news, GError **error)
   if (!pantau_db_commit (self->db, error))
     {
       g_clear_pointer (&self->news, g_ptr_array_unref);
+      g_clear_pointer (&self->returned, g_hash_table_unref);
       return FALSE;
     }
 
@@ -141,7 +172,8 @@ pantau_book_get_device (PantauBook *self, const char *key)
 {
   PantauDevice *device = g_hash_table_lookup (self->devices, key);
 
-  return device != NULL ? pantau_device_ref (device) : pantau_province_get_device (self->province, key);
+  return device != NULL ? pantau_device_ref (device)
+                        : pantau_province_get_device (self->province, key);
 }
 
 /* What is known of a record; the texts live in @facts itself. */
@@ -167,10 +199,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Facts, facts_clear)
 
 /* @known takes @facts' own, or NULL where the record's create has not come. */
 static gboolean
-read_facts (PantauBook *self, const char *record, Facts *facts, const PantauRecordFacts **known, GError **error)
+read_facts (PantauBook *self,
+            const char *record,
+            Facts *facts,
+            const PantauRecordFacts **known,
+            GError **error)
 {
-  PantauStmt *stmt = pantau_db_query (self->db, "SELECT kind, open, device, person, regions FROM record WHERE id = ?1",
-                                      "s", record);
+  PantauStmt *stmt = pantau_db_query (
+      self->db, "SELECT kind, open, device, person, regions FROM record WHERE id = ?1", "s",
+      record);
 
   *known = NULL;
   if (pantau_stmt_next (stmt))
@@ -179,42 +216,59 @@ read_facts (PantauBook *self, const char *record, Facts *facts, const PantauReco
       facts->device = g_strdup (pantau_stmt_text (stmt, 2));
       facts->person = g_strdup (pantau_stmt_text (stmt, 3));
       facts->regions = g_strsplit (pantau_stmt_text (stmt, 4), " ", -1);
-      facts->facts = (PantauRecordFacts){ facts->kind, pantau_stmt_integer (stmt, 1) != 0, facts->device,
-                                          facts->person, (const char *const *) facts->regions };
+      facts->facts =
+          (PantauRecordFacts){ facts->kind, pantau_stmt_integer (stmt, 1) != 0, facts->device,
+                               facts->person, (const char *const *) facts->regions };
       *known = &facts->facts;
     }
 
   return pantau_stmt_finish (stmt, error);
 }
 
-/* The author of the line that a verdict is about; nobody where that line is not here. */
+/* The author of the line that a verdict is about; where that line is not here, what is to become of it when it comes. */
 static gboolean
-remember_author (PantauBook *self, const PantauEntry *verdict, gint64 n, GError **error)
+remember_verdict (PantauBook *self, const PantauEntry *verdict, gint64 n, GError **error)
 {
-  g_autoptr (JsonObject) body = verdict->body != NULL ? pantau_entry_parse_body (verdict, NULL) : NULL;
-  const char *target = pantau_json_string (body, "entry");
+  g_autoptr (JsonObject) body =
+      verdict->body != NULL ? pantau_entry_parse_body (verdict, NULL) : NULL;
+  const char *target = pantau_json_string (body, "entry"),
+             *reason = pantau_json_string (body, "reason");
 
-  return !pantau_is_hash (target) ||
-         pantau_db_run (self->db, error,
-                        "INSERT INTO told (entry, device) SELECT ?1, device FROM entry WHERE id = ?2", "ix", n, target);
+  if (!pantau_is_hash (target) || reason == NULL)
+    return TRUE;
+  if (!pantau_db_run (self->db, error,
+                      "INSERT INTO told (entry, device) SELECT ?1, device FROM entry WHERE id = ?2",
+                      "ix", n, target))
+    return FALSE;
+
+  if (pantau_db_changes (self->db) == 0)
+    g_hash_table_replace (self->returned, g_strdup (target), g_strdup (reason));
+
+  return TRUE;
 }
 
 gboolean
-pantau_book_number (PantauBook *self, PantauEntry *entry, const PantauRecordFacts *record,
-                    gboolean is_quarantined, gint64 *index, GError **error)
+pantau_book_number (PantauBook *self,
+                    PantauEntry *entry,
+                    const PantauRecordFacts *record,
+                    gboolean is_quarantined,
+                    gint64 *index,
+                    GError **error)
 {
   g_autofree char *head = NULL;
   PantauNews *news;
   gint64 n;
 
   if (!pantau_ledger_add (self->ledger, entry, &n, NULL, error) ||
-      (g_str_equal (entry->type, PANTAU_TYPE_QUARANTINE) && !remember_author (self, entry, n, error)))
+      (g_str_equal (entry->type, PANTAU_TYPE_QUARANTINE) &&
+       !remember_verdict (self, entry, n, error)))
     return FALSE;
 
   self->index++;
   pantau_head_extend (self->head, entry->id);
   head = pantau_hex (self->head, sizeof self->head);
-  if (!pantau_db_run (self->db, error, "INSERT INTO number (epoch, idx, entry, head) VALUES (?1, ?2, ?3, ?4)",
+  if (!pantau_db_run (self->db, error,
+                      "INSERT INTO number (epoch, idx, entry, head) VALUES (?1, ?2, ?3, ?4)",
                       "iiix", self->epoch, self->index, n, head))
     return FALSE;
 
@@ -237,7 +291,8 @@ pantau_book_write (PantauBook *self, const PantauDraft *draft, gint64 *index, GE
 {
   g_autoptr (PantauEntry) entry = NULL;
 
-  entry = pantau_entry_sign (pantau_province_get_key (self->province), draft, self->seq + 1, self->prev, error);
+  entry = pantau_entry_sign (pantau_province_get_key (self->province), draft, self->seq + 1,
+                             self->prev, error);
   if (entry == NULL || !pantau_book_number (self, entry, NULL, FALSE, index, error))
     return FALSE;
 
@@ -248,23 +303,14 @@ pantau_book_write (PantauBook *self, const PantauDraft *draft, gint64 *index, GE
   return TRUE;
 }
 
-/* What this province said of the entry before it was restored, if that came back: it is not judged twice. */
-static gboolean
-find_verdict (PantauBook *self, const PantauEntry *entry, char **reason, GError **error)
-{
-  return pantau_db_text (self->db, reason, error,
-                         "SELECT json ->> 'reason' FROM entry JOIN body ON entry = n WHERE record = ?1 AND device = ?2 "
-                         "AND type = '" PANTAU_TYPE_QUARANTINE "' AND json ->> 'entry' = ?3",
-                         "sss", entry->record, pantau_province_get_name (self->province), entry->id);
-}
-
 static gboolean
 set_quarantined (PantauBook *self, const PantauEntry *entry, const char *reason, GError **error)
 {
   gint64 n;
 
   return pantau_ledger_find (self->ledger, entry->id, &n, error) &&
-         pantau_db_run (self->db, error, "INSERT INTO quarantined (entry, reason) VALUES (?1, ?2)", "is", n, reason);
+         pantau_db_run (self->db, error, "INSERT INTO quarantined (entry, reason) VALUES (?1, ?2)",
+                        "is", n, reason);
 }
 
 /* The verdict travels as a line of its own, to whom may see the record. */
@@ -274,13 +320,20 @@ write_verdict (PantauBook *self, const PantauEntry *entry, const char *reason, G
   g_autoptr (JsonObject) body = json_object_new ();
   g_autofree char *now = pantau_home_now ();
   const char *base[] = { entry->id, NULL };
-  PantauDraft draft = { .record = entry->record, .kind = entry->kind, .is_open = FALSE, .region = entry->region,
-                        .type = PANTAU_TYPE_QUARANTINE, .time = now, .base = base, .body = body };
+  PantauDraft draft = { .record = entry->record,
+                        .kind = entry->kind,
+                        .is_open = FALSE,
+                        .region = entry->region,
+                        .type = PANTAU_TYPE_QUARANTINE,
+                        .time = now,
+                        .base = base,
+                        .body = body };
 
   json_object_set_string_member (body, "entry", entry->id);
   json_object_set_string_member (body, "reason", reason);
 
-  return set_quarantined (self, entry, reason, error) && pantau_book_write (self, &draft, NULL, error);
+  return set_quarantined (self, entry, reason, error) &&
+         pantau_book_write (self, &draft, NULL, error);
 }
 
 /* The one word of a body that a rule of access asks for. */
@@ -302,7 +355,9 @@ judge (PantauDevice *device, const PantauEntry *entry, const PantauRecordFacts *
 {
   g_autofree char *status = status_of (entry);
   PantauActor actor = pantau_device_get_actor (device);
-  PantauLine line = { entry->type, entry->kind, entry->is_open, entry->region, entry->device, status };
+  PantauLine line = {
+    entry->type, entry->kind, entry->is_open, entry->region, entry->device, status
+  };
 
   if (device->revoked != 0)
     return "revoked";
@@ -315,37 +370,45 @@ judge (PantauDevice *device, const PantauEntry *entry, const PantauRecordFacts *
 
 /* What later lines are judged by. */
 static gboolean
-remember_record (PantauBook *self, PantauDevice *device, const PantauEntry *entry, const PantauRecordFacts *record,
+remember_record (PantauBook *self,
+                 PantauDevice *device,
+                 const PantauEntry *entry,
+                 const PantauRecordFacts *record,
                  GError **error)
 {
   if (g_str_equal (entry->type, PANTAU_TYPE_CREATE))
     return pantau_db_run (self->db, error,
-                          "INSERT INTO record (id, kind, open, device, person, regions) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                          "ssisss", entry->record, entry->kind, (gint64) entry->is_open, entry->device, device->person,
-                          entry->region);
+                          "INSERT INTO record (id, kind, open, device, person, regions) VALUES "
+                          "(?1, ?2, ?3, ?4, ?5, ?6)",
+                          "ssisss", entry->record, entry->kind, (gint64) entry->is_open,
+                          entry->device, device->person, entry->region);
 
   if (g_str_equal (entry->type, PANTAU_TYPE_MOVE) && record != NULL)
-    return pantau_db_run (self->db, error,
-                          "UPDATE record SET regions = ?2 || ' ' || regions, open = open AND ?3 WHERE id = ?1", "ssi",
-                          entry->record, entry->region, (gint64) entry->is_open);
+    return pantau_db_run (
+        self->db, error,
+        "UPDATE record SET regions = ?2 || ' ' || regions, open = open AND ?3 WHERE id = ?1", "ssi",
+        entry->record, entry->region, (gint64) entry->is_open);
 
   return TRUE;
 }
 
 /* A line that is here already: the answer is that of the first time, but for a body that was missing. */
 static gboolean
-answer_known (PantauBook *self, PantauEntry *entry, gint64 n, PantauReceipt *receipt, GError **error)
+answer_known (
+    PantauBook *self, PantauEntry *entry, gint64 n, PantauReceipt *receipt, GError **error)
 {
   g_autofree char *reason = NULL;
   gint64 index;
 
   if (!pantau_ledger_add (self->ledger, entry, NULL, NULL, error) ||
-      !pantau_db_integer (self->db, 0, &index, error, "SELECT idx FROM number WHERE entry = ?1", "i", n) ||
-      !pantau_db_text (self->db, &reason, error, "SELECT reason FROM quarantined WHERE entry = ?1", "i", n))
+      !pantau_db_integer (self->db, 0, &index, error, "SELECT idx FROM number WHERE entry = ?1",
+                          "i", n) ||
+      !pantau_db_text (self->db, &reason, error, "SELECT reason FROM quarantined WHERE entry = ?1",
+                       "i", n))
     return FALSE;
 
-  pantau_receipt_add (receipt, reason != NULL ? PANTAU_FATE_QUARANTINED : PANTAU_FATE_ACCEPTED, entry->id, index,
-                      reason);
+  pantau_receipt_add (receipt, reason != NULL ? PANTAU_FATE_QUARANTINED : PANTAU_FATE_ACCEPTED,
+                      entry->id, index, reason);
 
   return TRUE;
 }
@@ -355,9 +418,8 @@ store_new (PantauBook *self, PantauEntry *entry, PantauReceipt *receipt, GError 
 {
   g_autoptr (PantauDevice) device = pantau_book_get_device (self, entry->device);
   g_auto (Facts) facts = { 0 };
-  g_autofree char *verdict = NULL;
   const PantauRecordFacts *record;
-  const char *reason;
+  const char *verdict, *reason;
   gint64 index;
 
   /* The province's own lines come back after it was restored from an old copy: they are what it forgot. */
@@ -367,14 +429,15 @@ store_new (PantauBook *self, PantauEntry *entry, PantauReceipt *receipt, GError 
       return TRUE;
     }
 
-  if (!read_facts (self, entry->record, &facts, &record, error) || !find_verdict (self, entry, &verdict, error))
+  if (!read_facts (self, entry->record, &facts, &record, error))
     return FALSE;
+  verdict = g_hash_table_lookup (self->returned, entry->id);
   reason = device == NULL ? NULL : verdict != NULL ? verdict : judge (device, entry, record);
 
   if (!pantau_book_number (self, entry, record, reason != NULL, &index, error))
     return FALSE;
-  pantau_receipt_add (receipt, reason != NULL ? PANTAU_FATE_QUARANTINED : PANTAU_FATE_ACCEPTED, entry->id, index,
-                      reason);
+  pantau_receipt_add (receipt, reason != NULL ? PANTAU_FATE_QUARANTINED : PANTAU_FATE_ACCEPTED,
+                      entry->id, index, reason);
 
   if (device == NULL && entry->seq > self->seq)
     {
@@ -392,7 +455,11 @@ store_new (PantauBook *self, PantauEntry *entry, PantauReceipt *receipt, GError 
 }
 
 static gboolean
-store_line (PantauBook *self, PantauIncoming *line, gboolean wants_grant, PantauReceipt *receipt, GError **error)
+store_line (PantauBook *self,
+            PantauIncoming *line,
+            gboolean wants_grant,
+            PantauReceipt *receipt,
+            GError **error)
 {
   g_autoptr (PantauDevice) known = NULL;
   const char *refusal = NULL;
@@ -416,12 +483,13 @@ store_line (PantauBook *self, PantauIncoming *line, gboolean wants_grant, Pantau
     return FALSE;
 
   /* Who mistyped a code before the right one has written a join for nobody: a line without effect. */
-  known = refusal != NULL && !wants_grant ? pantau_book_get_device (self, line->entry->device) : NULL;
+  known =
+      refusal != NULL && !wants_grant ? pantau_book_get_device (self, line->entry->device) : NULL;
   if (known != NULL)
     return store_new (self, line->entry, receipt, error);
 
-  pantau_receipt_add (receipt, refusal != NULL ? PANTAU_FATE_REFUSED : PANTAU_FATE_ACCEPTED, line->entry->id, index,
-                      refusal);
+  pantau_receipt_add (receipt, refusal != NULL ? PANTAU_FATE_REFUSED : PANTAU_FATE_ACCEPTED,
+                      line->entry->id, index, refusal);
 
   return TRUE;
 }
@@ -439,7 +507,11 @@ rank (const PantauIncoming *line)
 }
 
 gboolean
-pantau_book_store (PantauBook *self, PantauIncoming *lines, guint n, gboolean wants_grant, PantauReceipt *receipt,
+pantau_book_store (PantauBook *self,
+                   PantauIncoming *lines,
+                   guint n,
+                   gboolean wants_grant,
+                   PantauReceipt *receipt,
                    GError **error)
 {
   g_autoptr (PantauReceipt) answers = pantau_receipt_new ();

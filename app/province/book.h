@@ -24,11 +24,11 @@ void pantau_incoming_clear (PantauIncoming *self);
 typedef struct
 {
   gint64 index;
-  PantauEntry *entry;     /* (owned) */
+  PantauEntry *entry; /* (owned) */
   gboolean is_quarantined;
   /* Who created the record, where that is known. */
-  char *creator;          /* (owned) (nullable): device */
-  char *creator_person;   /* (owned) (nullable) */
+  char *creator;        /* (owned) (nullable): device */
+  char *creator_person; /* (owned) (nullable) */
 } PantauNews;
 
 PantauBook *pantau_book_new (PantauProvince *province) G_GNUC_WARN_UNUSED_RESULT;
@@ -43,21 +43,27 @@ gboolean pantau_book_begin (PantauBook *self, GError **error);
  * (its chain must not end there), unless @wants_grant says that nothing but a grant will do. FALSE only for
  * trouble with the database; then the caller rolls back.
  */
-gboolean pantau_book_store (PantauBook *self, PantauIncoming *lines, guint n, gboolean wants_grant,
-                            PantauReceipt *receipt, GError **error);
+gboolean pantau_book_store (PantauBook *self,
+                            PantauIncoming *lines,
+                            guint n,
+                            gboolean wants_grant,
+                            PantauReceipt *receipt,
+                            GError **error);
 
 /* Makes all of it durable and known to the other threads. @news: (transfer full) (element-type PantauNews) */
 gboolean pantau_book_commit (PantauBook *self, GPtrArray **news, GError **error);
 void pantau_book_rollback (PantauBook *self);
 
 /* The grant that answered the join @join_id: the line without LF, and its index; NULL where none did. */
-gboolean pantau_book_find_grant (PantauBook *self, const char *join_id, char **line, gint64 *index,
-                                 GError **error);
+gboolean pantau_book_find_grant (
+    PantauBook *self, const char *join_id, char **line, gint64 *index, GError **error);
 
 /* Writes an entry of the province itself and numbers it. @index (nullable) */
-gboolean pantau_book_write (PantauBook *self, const PantauDraft *draft, gint64 *index, GError **error);
+gboolean
+pantau_book_write (PantauBook *self, const PantauDraft *draft, gint64 *index, GError **error);
 
 /* Revokes a device: its newest lines go to quarantine from now on, and it no longer reads. */
-gboolean pantau_book_revoke (PantauBook *self, const char *device, const char *reason, GError **error);
+gboolean
+pantau_book_revoke (PantauBook *self, const char *device, const char *reason, GError **error);
 
 G_END_DECLS

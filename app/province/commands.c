@@ -73,7 +73,8 @@ check_person (JsonObject *person)
         return failure ("unknown-field", l->data,
                         _ ("a person has code, name, position, letter and last_day, nothing else"));
       if (text == NULL || g_utf8_strlen (text, -1) > MAX_TEXT)
-        return failure ("wrong-type", l->data, _ ("a person's data are texts of at most 200 characters"));
+        return failure ("wrong-type", l->data,
+                        _ ("a person's data are texts of at most 200 characters"));
       if (g_str_equal (l->data, "last_day") && !is_date (text))
         return failure ("bad-date", "last_day", _ ("the last day is a date such as 2029-02-28"));
     }
@@ -82,15 +83,21 @@ check_person (JsonObject *person)
 }
 
 static JsonObject *
-check_invitation (PantauProvince *province, const char *role, const char *region, JsonObject *person)
+check_invitation (PantauProvince *province,
+                  const char *role,
+                  const char *region,
+                  JsonObject *person)
 {
   PantauRole value;
 
   if (!pantau_role_from_name (role, &value) || value == PANTAU_ROLE_PROVINCE)
-    return failure ("unknown-role", "role", _ ("the role is one of field, desk, pemprov, identity, admin"));
+    return failure ("unknown-role", "role",
+                    _ ("the role is one of field, desk, pemprov, identity, admin"));
   if (region == NULL ||
-      pantau_regions_lookup (pantau_reference_get_regions (pantau_province_get_reference (province)), region) == NULL)
-    return failure ("unknown-region", "region", _ ("the region is a code of the reference data, such as 16.13.03"));
+      pantau_regions_lookup (
+          pantau_reference_get_regions (pantau_province_get_reference (province)), region) == NULL)
+    return failure ("unknown-region", "region",
+                    _ ("the region is a code of the reference data, such as 16.13.03"));
 
   return person != NULL ? check_person (person) : NULL;
 }
@@ -119,9 +126,14 @@ person_text (JsonObject *given)
 }
 
 static gboolean
-invite (PantauProvince *province, PantauBook *book, JsonObject *request, JsonObject **answer, GError **error)
+invite (PantauProvince *province,
+        PantauBook *book,
+        JsonObject *request,
+        JsonObject **answer,
+        GError **error)
 {
-  const char *role = pantau_json_string (request, "role"), *region = pantau_json_string (request, "region");
+  const char *role = pantau_json_string (request, "role"),
+             *region = pantau_json_string (request, "region");
   JsonObject *person = pantau_json_object (request, "person");
   gint64 days = pantau_json_integer (request, "days", DEFAULT_DAYS);
   g_autofree char *text = NULL, *code_text = NULL, *key = NULL;
@@ -143,7 +155,8 @@ invite (PantauProvince *province, PantauBook *book, JsonObject *request, JsonObj
   text = person_text (person);
 
   ok = pantau_db_run (pantau_province_get_db (province), error,
-                      "INSERT INTO invitation (id, key, role, region, person, expires) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                      "INSERT INTO invitation (id, key, role, region, person, expires) VALUES (?1, "
+                      "?2, ?3, ?4, ?5, ?6)",
                       "sssssi", pantau_invite_get_id (invitation), key, role, region, text,
                       g_get_real_time () / G_USEC_PER_SEC + days * 86400);
   if (ok)
@@ -159,12 +172,13 @@ devices (PantauProvince *province, JsonObject *request, JsonObject **answer, GEr
   g_autoptr (GString) text = g_string_new (NULL);
   PantauStmt *stmt;
 
-  stmt = pantau_db_query (pantau_province_get_db (province),
-                          "SELECT d.key, d.person, d.role, d.region, d.last_day, d.revoked IS NOT NULL, "
-                          "(SELECT count(*) FROM entry WHERE device = d.key), "
-                          "(SELECT json_extract (i.person, '$.name') FROM invitation AS i WHERE i.device = d.key "
-                          "ORDER BY i.granted DESC LIMIT 1) FROM device AS d ORDER BY d.region, d.person",
-                          "");
+  stmt = pantau_db_query (
+      pantau_province_get_db (province),
+      "SELECT d.key, d.person, d.role, d.region, d.last_day, d.revoked IS NOT NULL, "
+      "(SELECT count(*) FROM entry WHERE device = d.key), "
+      "(SELECT json_extract (i.person, '$.name') FROM invitation AS i WHERE i.device = d.key "
+      "ORDER BY i.granted DESC LIMIT 1) FROM device AS d ORDER BY d.region, d.person",
+      "");
   while (pantau_stmt_next (stmt))
     {
       const char *name = pantau_stmt_text (stmt, 7), *last_day = pantau_stmt_text (stmt, 4);
@@ -190,8 +204,9 @@ devices (PantauProvince *province, JsonObject *request, JsonObject **answer, GEr
           g_string_append_printf (text, "%s\n", line);
         }
       else
-        g_string_append_printf (text, "%s  %-8s  %-13s  %-12s  %6" G_GINT64_FORMAT "  %s%s\n", pantau_stmt_text (stmt, 0),
-                                pantau_stmt_text (stmt, 2), pantau_stmt_text (stmt, 3), pantau_stmt_text (stmt, 1),
+        g_string_append_printf (text, "%s  %-8s  %-13s  %-12s  %6" G_GINT64_FORMAT "  %s%s\n",
+                                pantau_stmt_text (stmt, 0), pantau_stmt_text (stmt, 2),
+                                pantau_stmt_text (stmt, 3), pantau_stmt_text (stmt, 1),
                                 pantau_stmt_integer (stmt, 6), name != NULL ? name : "",
                                 revoked ? _ (" (revoked)") : "");
     }
@@ -204,21 +219,28 @@ devices (PantauProvince *province, JsonObject *request, JsonObject **answer, GEr
 
 /* A device by its key, or all devices of a person code. */
 static gboolean
-revoke_devices (PantauProvince *province, PantauBook *book, JsonObject *request, JsonObject **answer, GError **error)
+revoke_devices (PantauProvince *province,
+                PantauBook *book,
+                JsonObject *request,
+                JsonObject **answer,
+                GError **error)
 {
-  const char *who = pantau_json_string (request, "device"), *reason = pantau_json_string (request, "reason");
+  const char *who = pantau_json_string (request, "device"),
+             *reason = pantau_json_string (request, "reason");
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   PantauStmt *stmt;
 
   if (who == NULL)
     {
-      *answer = failure ("missing", "device", _ ("say which device, by its key or by the person code"));
+      *answer =
+          failure ("missing", "device", _ ("say which device, by its key or by the person code"));
       return TRUE;
     }
 
-  stmt = pantau_db_query (pantau_province_get_db (province),
-                          "SELECT key FROM device WHERE (key = ?1 OR person = ?1) AND revoked IS NULL ORDER BY key", "s",
-                          who);
+  stmt = pantau_db_query (
+      pantau_province_get_db (province),
+      "SELECT key FROM device WHERE (key = ?1 OR person = ?1) AND revoked IS NULL ORDER BY key",
+      "s", who);
   while (pantau_stmt_next (stmt))
     g_ptr_array_add (keys, g_strdup (pantau_stmt_text (stmt, 0)));
   if (!pantau_stmt_finish (stmt, error))
@@ -226,7 +248,8 @@ revoke_devices (PantauProvince *province, PantauBook *book, JsonObject *request,
 
   if (keys->len == 0)
     {
-      *answer = failure ("not-found", "device", _ ("no device with that key or person code is granted now"));
+      *answer = failure ("not-found", "device",
+                         _ ("no device with that key or person code is granted now"));
       return TRUE;
     }
   for (guint i = 0; i < keys->len; i++)
@@ -254,7 +277,8 @@ stats (PantauProvince *province, JsonObject *request, JsonObject **answer, GErro
     { "quarantined", "SELECT count(*) FROM quarantined" },
     { "devices", "SELECT count(*) FROM device WHERE revoked IS NULL" },
     { "revoked", "SELECT count(*) FROM device WHERE revoked IS NOT NULL" },
-    { "invitations", "SELECT count(*) FROM invitation WHERE device IS NULL AND expires > unixepoch()" },
+    { "invitations",
+      "SELECT count(*) FROM invitation WHERE device IS NULL AND expires > unixepoch()" },
   };
   gboolean as_json = pantau_json_boolean (request, "json");
   g_autoptr (JsonObject) object = json_object_new ();
@@ -268,14 +292,16 @@ stats (PantauProvince *province, JsonObject *request, JsonObject **answer, GErro
   json_object_set_int_member (object, "index", index);
   json_object_set_string_member (object, "head", head);
   g_string_append_printf (text, "province %s%s\nepoch %s\nindex %" G_GINT64_FORMAT "\nhead %s\n",
-                          pantau_province_get_name (province), pantau_province_is_practice (province) ? " LATIHAN" : "",
+                          pantau_province_get_name (province),
+                          pantau_province_is_practice (province) ? " LATIHAN" : "",
                           pantau_province_get_epoch (province), index, head);
 
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     {
       gint64 count;
 
-      if (!pantau_db_integer (pantau_province_get_db (province), 0, &count, error, counts[i].sql, ""))
+      if (!pantau_db_integer (pantau_province_get_db (province), 0, &count, error, counts[i].sql,
+                              ""))
         return FALSE;
       json_object_set_int_member (object, counts[i].name, count);
       g_string_append_printf (text, "%s %" G_GINT64_FORMAT "\n", counts[i].name, count);
@@ -293,7 +319,10 @@ stats (PantauProvince *province, JsonObject *request, JsonObject **answer, GErro
 }
 
 gboolean
-pantau_command_run (PantauProvince *province, PantauBook *book, JsonObject *request, JsonObject **answer,
+pantau_command_run (PantauProvince *province,
+                    PantauBook *book,
+                    JsonObject *request,
+                    JsonObject **answer,
                     GError **error)
 {
   const char *command = pantau_json_string (request, "command");
@@ -313,7 +342,10 @@ pantau_command_run (PantauProvince *province, PantauBook *book, JsonObject *requ
 }
 
 gboolean
-pantau_command_verify (PantauProvince *province, GPtrArray *faults, PantauProgress progress, gpointer data,
+pantau_command_verify (PantauProvince *province,
+                       GPtrArray *faults,
+                       PantauProgress progress,
+                       gpointer data,
                        GError **error)
 {
   guint8 head[PANTAU_SHA256_SIZE] = { 0 };
@@ -323,25 +355,31 @@ pantau_command_verify (PantauProvince *province, GPtrArray *faults, PantauProgre
   if (!pantau_ledger_verify (pantau_province_get_ledger (province), faults, progress, data, error))
     return FALSE;
 
-  stmt = pantau_db_query (pantau_province_get_db (province),
-                          "SELECT idx, id, head FROM number JOIN entry ON n = number.entry ORDER BY idx", "");
+  stmt = pantau_db_query (
+      pantau_province_get_db (province),
+      "SELECT idx, id, head FROM number JOIN entry ON n = number.entry ORDER BY idx", "");
   while (pantau_stmt_next (stmt))
     {
-      g_autofree char *id = pantau_stmt_hex (stmt, 1), *kept = pantau_stmt_hex (stmt, 2), *computed = NULL;
+      g_autofree char *id = pantau_stmt_hex (stmt, 1), *kept = pantau_stmt_hex (stmt, 2),
+                      *computed = NULL;
 
       if (pantau_stmt_integer (stmt, 0) != expected)
-        g_ptr_array_add (faults, g_strdup_printf (_ ("the number %" PRId64 " is missing"), expected));
+        g_ptr_array_add (faults,
+                         g_strdup_printf (_ ("the number %" PRId64 " is missing"), expected));
       expected = pantau_stmt_integer (stmt, 0) + 1;
 
       pantau_head_extend (head, id);
       computed = pantau_hex (head, sizeof head);
       if (g_strcmp0 (kept, computed) != 0)
-        g_ptr_array_add (faults, g_strdup_printf (_ ("the head at number %" PRId64 " does not match"),
-                                                  pantau_stmt_integer (stmt, 0)));
+        g_ptr_array_add (faults,
+                         g_strdup_printf (_ ("the head at number %" PRId64 " does not match"),
+                                          pantau_stmt_integer (stmt, 0)));
     }
   if (!pantau_stmt_finish (stmt, error) ||
-      !pantau_db_integer (pantau_province_get_db (province), 0, &entries, error, "SELECT count(*) FROM entry", "") ||
-      !pantau_db_integer (pantau_province_get_db (province), 0, &numbers, error, "SELECT count(*) FROM number", ""))
+      !pantau_db_integer (pantau_province_get_db (province), 0, &entries, error,
+                          "SELECT count(*) FROM entry", "") ||
+      !pantau_db_integer (pantau_province_get_db (province), 0, &numbers, error,
+                          "SELECT count(*) FROM number", ""))
     return FALSE;
   if (entries != numbers)
     g_ptr_array_add (faults, g_strdup (_ ("some entries were stored but not numbered")));

@@ -15,11 +15,17 @@ G_BEGIN_DECLS
  */
 
 /* Runs in the writer's thread, inside a transaction of @book. FALSE only for trouble with the database. */
-gboolean pantau_command_run (PantauProvince *province, PantauBook *book, JsonObject *request, JsonObject **answer,
+gboolean pantau_command_run (PantauProvince *province,
+                             PantauBook *book,
+                             JsonObject *request,
+                             JsonObject **answer,
                              GError **error);
 
 /* Recomputes the ledger, the numbering, and every head. Faults are sentences (element-type utf8). */
-gboolean pantau_command_verify (PantauProvince *province, GPtrArray *faults, PantauProgress progress, gpointer data,
+gboolean pantau_command_verify (PantauProvince *province,
+                                GPtrArray *faults,
+                                PantauProgress progress,
+                                gpointer data,
                                 GError **error);
 
 G_END_DECLS

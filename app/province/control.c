@@ -95,7 +95,8 @@ run_job (PantauBook *book, gpointer data, GError **error)
 
   g_clear_pointer (&question->answer, json_object_unref);
 
-  return pantau_command_run (question->control->province, book, question->request, &question->answer, error);
+  return pantau_command_run (question->control->province, book, question->request,
+                             &question->answer, error);
 }
 
 static void
@@ -121,7 +122,8 @@ done_cb (gpointer data, const GError *error)
   json = pantau_json_object_text (question->answer);
   line = g_strconcat (json, "\n", NULL);
   g_object_set_data_full (G_OBJECT (output), "pantau-answer", line, g_free);
-  g_output_stream_write_all_async (output, line, strlen (line), G_PRIORITY_DEFAULT, NULL, answered_cb, question);
+  g_output_stream_write_all_async (output, line, strlen (line), G_PRIORITY_DEFAULT, NULL,
+                                   answered_cb, question);
 }
 
 static void
@@ -129,7 +131,8 @@ line_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Question *question = data;
   gsize length;
-  g_autofree char *line = g_data_input_stream_read_line_finish (question->input, result, &length, NULL);
+  g_autofree char *line =
+      g_data_input_stream_read_line_finish (question->input, result, &length, NULL);
 
   question->request = line != NULL ? pantau_json_parse (line, length, LINE_LIMIT, NULL) : NULL;
   if (question->request == NULL || question->control->writer == NULL)
@@ -148,9 +151,10 @@ incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *so
   question->control = g_rc_box_acquire (data);
   question->connection = g_object_ref (connection);
   g_socket_set_timeout (g_socket_connection_get_socket (connection), TIMEOUT);
-  question->input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
-  g_data_input_stream_read_line_async (question->input, G_PRIORITY_DEFAULT, question->control->ended, line_cb,
-                                       question);
+  question->input =
+      g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  g_data_input_stream_read_line_async (question->input, G_PRIORITY_DEFAULT,
+                                       question->control->ended, line_cb, question);
 
   return TRUE;
 }
@@ -174,9 +178,9 @@ pantau_control_new (PantauProvince *province, PantauWriter *writer, GError **err
   /* We hold the directory's lock, so a socket that is there belongs to nobody any more. */
   g_unlink (self->path);
   address = short_address (pantau_province_get_path (province), &fd);
-  ok = address != NULL && g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address,
-                                                         G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL,
-                                                         &local_error);
+  ok = address != NULL && g_socket_listener_add_address (
+                              G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM,
+                              G_SOCKET_PROTOCOL_DEFAULT, NULL, NULL, &local_error);
   if (fd >= 0)
     close (fd);
   if (!ok || g_chmod (self->path, 0600) != 0)
@@ -219,14 +223,15 @@ pantau_control_ask (const char *path, JsonObject *request, GError **error)
     return pantau_throw_null (error, PANTAU_ERROR_UNREACHABLE, _ ("nobody serves “%s”"), path);
 
   line = g_strconcat (json, "\n", NULL);
-  if (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), line, strlen (line), NULL,
-                                 NULL, NULL))
+  if (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), line,
+                                 strlen (line), NULL, NULL, NULL))
     {
       input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
       answer = g_data_input_stream_read_line (input, &length, NULL, NULL);
     }
   if (answer == NULL)
-    return pantau_throw_null (error, PANTAU_ERROR_UNREACHABLE, _ ("the serving program did not answer"));
+    return pantau_throw_null (error, PANTAU_ERROR_UNREACHABLE,
+                              _ ("the serving program did not answer"));
 
   return pantau_json_parse_known (answer, error);
 }

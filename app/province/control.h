@@ -13,11 +13,15 @@ G_BEGIN_DECLS
  */
 typedef struct _PantauControl PantauControl;
 
-PantauControl *pantau_control_new (PantauProvince *province, PantauWriter *writer, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PantauControl *pantau_control_new (PantauProvince *province,
+                                   PantauWriter *writer,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void pantau_control_free (PantauControl *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauControl, pantau_control_free)
 
 /* The other end. Returns: (transfer full): the answer; PANTAU_ERROR_UNREACHABLE where nobody serves @path. */
-JsonObject *pantau_control_ask (const char *path, JsonObject *request, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject *pantau_control_ask (const char *path,
+                                JsonObject *request,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

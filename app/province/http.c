@@ -368,6 +368,7 @@ pantau_http_new (const PantauHttpLimits *limits)
 
   self->context = g_main_context_ref_thread_default ();
   self->routes = pantau_routes_new ();
+  self->state.owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->open = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) pantau_request_unref);
   self->nowhere = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
   self->server = soup_server_new (NULL, NULL);
@@ -390,6 +391,7 @@ pantau_http_free (PantauHttp *self)
   g_clear_object (&self->server);
   g_clear_object (&self->nowhere);
   g_hash_table_unref (self->open);
+  g_hash_table_unref (self->state.owners);
   pantau_routes_free (self->routes);
   g_main_context_unref (self->context);
   g_free (self);

@@ -94,7 +94,8 @@ ask (JsonObject *request, GError **error)
   failure = pantau_json_object (answer, "error");
   if (failure != NULL)
     {
-      pantau_console_fault (pantau_json_string (failure, "code"), pantau_json_string (failure, "field"),
+      pantau_console_fault (pantau_json_string (failure, "code"),
+                            pantau_json_string (failure, "field"),
                             pantau_json_string (failure, "message"));
       return PANTAU_EXIT_FAILED;
     }
@@ -170,7 +171,8 @@ run_verify (int argc, char **argv, GError **error)
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
 
   if (province == NULL || !pantau_db_check (pantau_province_get_db (province), FALSE, error) ||
-      !pantau_command_verify (province, faults, pantau_console_progress, (gpointer) _ ("Verifying"), error))
+      !pantau_command_verify (province, faults, pantau_console_progress, (gpointer) _ ("Verifying"),
+                              error))
     return -1;
 
   for (guint i = 0; i < faults->len; i++)
@@ -188,25 +190,33 @@ static const struct
   const char *name;
   int (*run) (int argc, char **argv, GError **error);
 } commands[] = {
-  { "init", run_init },       { "serve", run_serve },   { "invite", run_invite }, { "devices", run_simple },
-  { "revoke", run_revoke },   { "stats", run_simple },  { "verify", run_verify },
+  { "init", run_init },      { "serve", run_serve },   { "invite", run_invite },
+  { "devices", run_simple }, { "revoke", run_revoke }, { "stats", run_simple },
+  { "verify", run_verify },
 };
 
 static const GOptionEntry entries[] = {
   { "dir", 'd', 0, G_OPTION_ARG_FILENAME, &options.dir, N_ ("The province's directory"), "DIR" },
-  { "practice", 0, 0, G_OPTION_ARG_NONE, &options.practice, N_ ("init: a practice province (LATIHAN)"), NULL },
-  { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen, N_ ("serve: address and port, or a unix socket"), "ADDRESS" },
-  { "connections", 0, 0, G_OPTION_ARG_INT, &options.connections, N_ ("serve: open connections at most"), "N" },
+  { "practice", 0, 0, G_OPTION_ARG_NONE, &options.practice,
+    N_ ("init: a practice province (LATIHAN)"), NULL },
+  { "listen", 0, 0, G_OPTION_ARG_STRING, &options.listen,
+    N_ ("serve: address and port, or a unix socket"), "ADDRESS" },
+  { "connections", 0, 0, G_OPTION_ARG_INT, &options.connections,
+    N_ ("serve: open connections at most"), "N" },
   { "per-address", 0, 0, G_OPTION_ARG_INT, &options.per_address,
     N_ ("serve: of one address at most (not behind a proxy)"), "N" },
-  { "parked", 0, 0, G_OPTION_ARG_INT, &options.parked, N_ ("serve: requests waiting for news at most"), "N" },
-  { "role", 0, 0, G_OPTION_ARG_STRING, &options.role, N_ ("invite: field, desk, pemprov, identity or admin"), "ROLE" },
-  { "region", 0, 0, G_OPTION_ARG_STRING, &options.region, N_ ("invite: code of the region, such as 16.13.03"), "CODE" },
+  { "parked", 0, 0, G_OPTION_ARG_INT, &options.parked,
+    N_ ("serve: requests waiting for news at most"), "N" },
+  { "role", 0, 0, G_OPTION_ARG_STRING, &options.role,
+    N_ ("invite: field, desk, pemprov, identity or admin"), "ROLE" },
+  { "region", 0, 0, G_OPTION_ARG_STRING, &options.region,
+    N_ ("invite: code of the region, such as 16.13.03"), "CODE" },
   { "person", 0, 0, G_OPTION_ARG_STRING, &options.person,
     N_ ("invite: {\"code\",\"name\",\"position\",\"letter\",\"last_day\"}"), "JSON" },
   { "days", 0, 0, G_OPTION_ARG_INT, &options.days, N_ ("invite: days until it expires (30)"), "N" },
   { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_ ("revoke: why"), "TEXT" },
-  { "json", 0, 0, G_OPTION_ARG_NONE, &options.json, N_ ("Answers and errors as JSON, one object a line"), NULL },
+  { "json", 0, 0, G_OPTION_ARG_NONE, &options.json,
+    N_ ("Answers and errors as JSON, one object a line"), NULL },
   { NULL },
 };
 

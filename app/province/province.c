@@ -75,16 +75,32 @@ pantau_device_is_expired (const PantauDevice *self, const char *today)
          strncmp (today != NULL ? today : now, self->last_day, strlen ("YYYY-MM-DD")) > 0;
 }
 
+/* An earlier attempt may have ended just before the key: nobody has heard of its epoch, so it may stay. */
 static gboolean
 first_settings (PantauDb *db, gboolean practice, GError **error)
 {
   g_autofree char *epoch = pantau_random_text (12);
 
-  return pantau_db_begin (db, PANTAU_DB_DURABLE, error) &&
-         pantau_db_run (db, error, "INSERT INTO setting (name, value) VALUES ('epoch', ?1), ('practice', ?2)", "ss",
-                        epoch, practice ? "1" : "0") &&
-         pantau_db_run (db, error, "INSERT INTO epoch (name) VALUES (?1)", "s", epoch) &&
-         pantau_db_commit (db, error);
+  if (!pantau_db_begin (db, PANTAU_DB_DURABLE, error))
+    return FALSE;
+  if (!pantau_db_run (
+          db, error,
+          "INSERT INTO setting (name, value) VALUES ('epoch', ?1) ON CONFLICT DO NOTHING", "s",
+          epoch) ||
+      !pantau_db_run (db, error,
+                      "INSERT INTO setting (name, value) VALUES ('practice', ?1) "
+                      "ON CONFLICT (name) DO UPDATE SET value = ?1",
+                      "s", practice ? "1" : "0") ||
+      !pantau_db_run (db, error,
+                      "INSERT INTO epoch (name) SELECT value FROM setting WHERE name = 'epoch' ON "
+                      "CONFLICT DO NOTHING",
+                      ""))
+    {
+      pantau_db_rollback (db);
+      return FALSE;
+    }
+
+  return pantau_db_commit (db, error);
 }
 
 gboolean
@@ -110,8 +126,8 @@ pantau_province_create (const char *path, gboolean practice, GError **error)
   db = pantau_db_open (db_path, PANTAU_DB_READ_WRITE, error);
 
   /* The key last: with it the province exists. */
-  return db != NULL && pantau_db_migrate (db, parts, error) && first_settings (db, practice, error) &&
-         pantau_keyfile_create (key_path, key, error);
+  return db != NULL && pantau_db_migrate (db, parts, error) &&
+         first_settings (db, practice, error) && pantau_keyfile_create (key_path, key, error);
 }
 
 static gboolean
@@ -119,19 +135,22 @@ load_settings (PantauProvince *self, GError **error)
 {
   g_autofree char *practice = NULL;
 
-  if (!pantau_db_text (self->db, &self->epoch, error, "SELECT value FROM setting WHERE name = 'epoch'", "") ||
-      !pantau_db_text (self->db, &practice, error, "SELECT value FROM setting WHERE name = 'practice'", ""))
+  if (!pantau_db_text (self->db, &self->epoch, error,
+                       "SELECT value FROM setting WHERE name = 'epoch'", "") ||
+      !pantau_db_text (self->db, &practice, error,
+                       "SELECT value FROM setting WHERE name = 'practice'", ""))
     return FALSE;
   self->practice = g_strcmp0 (practice, "1") == 0;
 
-  return self->epoch != NULL || pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the province's settings are missing"));
+  return self->epoch != NULL ||
+         pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the province's settings are missing"));
 }
 
 static gboolean
 load_devices (PantauProvince *self, GError **error)
 {
-  PantauStmt *stmt = pantau_db_query (self->db,
-                                      "SELECT key, person, role, region, last_day, granted, revoked FROM device", "");
+  PantauStmt *stmt = pantau_db_query (
+      self->db, "SELECT key, person, role, region, last_day, granted, revoked FROM device", "");
 
   while (pantau_stmt_next (stmt))
     {
@@ -153,7 +172,8 @@ load_devices (PantauProvince *self, GError **error)
 static gboolean
 load_head (PantauProvince *self, GError **error)
 {
-  PantauStmt *stmt = pantau_db_query (self->db, "SELECT idx, head FROM number ORDER BY idx DESC LIMIT 1", "");
+  PantauStmt *stmt =
+      pantau_db_query (self->db, "SELECT idx, head FROM number ORDER BY idx DESC LIMIT 1", "");
 
   if (pantau_stmt_next (stmt))
     {
@@ -163,7 +183,8 @@ load_head (PantauProvince *self, GError **error)
       if (!pantau_unhex (head, self->head, sizeof self->head))
         {
           pantau_stmt_finish (stmt, NULL);
-          return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the province's last head is damaged"));
+          return pantau_throw (error, PANTAU_ERROR_DAMAGED,
+                               _ ("the province's last head is damaged"));
         }
     }
 
@@ -180,11 +201,13 @@ pantau_province_open (const char *path, GError **error)
 
   g_mutex_init (&self->mutex);
   self->path = g_strdup (path);
-  self->devices = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) pantau_device_unref);
+  self->devices =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) pantau_device_unref);
 
   if (!g_file_test (key_path, G_FILE_TEST_EXISTS))
-    return pantau_throw_null (error, PANTAU_ERROR_NOT_FOUND,
-                              _ ("“%s” is no province; make one with: pantau-province init --dir %s"), path, path);
+    return pantau_throw_null (
+        error, PANTAU_ERROR_NOT_FOUND,
+        _ ("“%s” is no province; make one with: pantau-province init --dir %s"), path, path);
 
   self->lock = pantau_lock_take (path, 0, error);
   if (self->lock == NULL)

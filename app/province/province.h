@@ -25,9 +25,9 @@ typedef struct
   char *person;
   PantauRole role;
   char *region;
-  char *last_day;  /* (nullable): YYYY-MM-DD */
-  gint64 granted;  /* index of the newest grant */
-  gint64 revoked;  /* index of the revocation; 0: none */
+  char *last_day; /* (nullable): YYYY-MM-DD */
+  gint64 granted; /* index of the newest grant */
+  gint64 revoked; /* index of the revocation; 0: none */
 } PantauDevice;
 
 PantauDevice *pantau_device_ref (PantauDevice *self);
@@ -68,6 +68,8 @@ void pantau_province_put_device (PantauProvince *self, PantauDevice *device);
 
 /* The last index and the head there (hex), as of the last commit. Any thread. (transfer full) */
 gint64 pantau_province_get_head (PantauProvince *self, char **head);
-void pantau_province_set_head (PantauProvince *self, gint64 index, const guint8 head[PANTAU_SHA256_SIZE]);
+void pantau_province_set_head (PantauProvince *self,
+                               gint64 index,
+                               const guint8 head[PANTAU_SHA256_SIZE]);
 
 G_END_DECLS

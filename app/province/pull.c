@@ -27,8 +27,8 @@ struct _PantauPull
   PantauSessions *sessions; /* (unowned) */
   GAsyncQueue *readers;     /* of PantauDb, idle ones */
   GThreadPool *pool;
-  GHashTable *parked;       /* of Query, as a set; (owned) */
-  guint64 lines;            /* sent; atomic by the main thread alone */
+  GHashTable *parked; /* of Query, as a set; (owned) */
+  guint64 lines;      /* sent; atomic by the main thread alone */
 };
 
 /* One request for lines or for a head. */
@@ -41,21 +41,21 @@ typedef struct
   /* Lines. */
   gint64 after;
   guint limit;
-  guint wait;             /* seconds still to wait; 0: answer at once */
+  guint wait; /* seconds still to wait; 0: answer at once */
   gboolean own;
   guint timeout_id;
 
   /* Head. */
   gint64 at;
-  char *of_device;        /* (nullable) */
+  char *of_device; /* (nullable) */
   gboolean is_head;
 
   /* Found. */
   GString *text;
-  gint64 reached;         /* the last index looked at */
+  gint64 reached; /* the last index looked at */
   guint n;
   gboolean more;
-  char *answer;           /* of a head */
+  char *answer; /* of a head */
   gboolean failed;
 } Query;
 
@@ -76,13 +76,14 @@ query_free (Query *query)
 static char *
 cursor_text (PantauPull *self, const PantauDevice *device, gint64 index)
 {
-  return g_strdup_printf ("%s.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT, pantau_province_get_epoch (self->province),
-                          device->granted, index);
+  return g_strdup_printf ("%s.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT,
+                          pantau_province_get_epoch (self->province), device->granted, index);
 }
 
 /* FALSE where the cursor is none (@is_old FALSE) or of another epoch (TRUE). */
 static gboolean
-parse_cursor (PantauPull *self, const PantauDevice *device, const char *text, gint64 *after, gboolean *is_old)
+parse_cursor (
+    PantauPull *self, const PantauDevice *device, const char *text, gint64 *after, gboolean *is_old)
 {
   g_auto (GStrv) pieces = NULL;
   guint64 grant, index;
@@ -106,7 +107,10 @@ parse_cursor (PantauPull *self, const PantauDevice *device, const char *text, gi
 }
 
 static gboolean
-may_read (const PantauDevice *device, const PantauLine *line, const char *creator, const char *person,
+may_read (const PantauDevice *device,
+          const PantauLine *line,
+          const char *creator,
+          const char *person,
           gboolean is_quarantined)
 {
   const char *regions[] = { line->region, NULL };
@@ -121,8 +125,9 @@ append_line (Query *query, gint64 index, PantauStmt *stmt)
 {
   const char *body = pantau_stmt_text (stmt, 8);
 
-  g_string_append_printf (query->text, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", index, pantau_stmt_text (stmt, 6),
-                          pantau_stmt_text (stmt, 7), body != NULL ? body : "");
+  g_string_append_printf (query->text, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", index,
+                          pantau_stmt_text (stmt, 6), pantau_stmt_text (stmt, 7),
+                          body != NULL ? body : "");
   query->n++;
 }
 
@@ -132,21 +137,24 @@ read_lines (PantauDb *db, Query *query)
   PantauStmt *stmt;
   guint seen = 0;
 
-  stmt = pantau_db_query (db,
-                          "SELECT number.idx, e.type, e.kind, e.open, e.region, e.device, e.signature, e.header, "
-                          "body.json, r.device, r.person, q.entry IS NOT NULL, told.device "
-                          "FROM number JOIN entry AS e ON e.n = number.entry JOIN body ON body.entry = e.n "
-                          "LEFT JOIN record AS r ON r.id = e.record LEFT JOIN quarantined AS q ON q.entry = e.n "
-                          "LEFT JOIN told ON told.entry = e.n "
-                          "WHERE number.idx > ?1 ORDER BY number.idx",
-                          "i", query->after);
+  stmt = pantau_db_query (
+      db,
+      "SELECT number.idx, e.type, e.kind, e.open, e.region, e.device, e.signature, e.header, "
+      "body.json, r.device, r.person, q.entry IS NOT NULL, told.device "
+      "FROM number JOIN entry AS e ON e.n = number.entry JOIN body ON body.entry = e.n "
+      "LEFT JOIN record AS r ON r.id = e.record LEFT JOIN quarantined AS q ON q.entry = e.n "
+      "LEFT JOIN told ON told.entry = e.n "
+      "WHERE number.idx > ?1 ORDER BY number.idx",
+      "i", query->after);
   query->more = FALSE;
   while (pantau_stmt_next (stmt))
     {
-      PantauLine line = { pantau_stmt_text (stmt, 1), pantau_stmt_text (stmt, 2), pantau_stmt_integer (stmt, 3) != 0,
-                          pantau_stmt_text (stmt, 4), pantau_stmt_text (stmt, 5), NULL };
+      PantauLine line = { pantau_stmt_text (stmt, 1),         pantau_stmt_text (stmt, 2),
+                          pantau_stmt_integer (stmt, 3) != 0, pantau_stmt_text (stmt, 4),
+                          pantau_stmt_text (stmt, 5),         NULL };
 
-      if (query->n == query->limit || seen == SCAN || query->text->len >= ANSWER_BYTES - PANTAU_LINE_LIMIT)
+      if (query->n == query->limit || seen == SCAN ||
+          query->text->len >= ANSWER_BYTES - PANTAU_LINE_LIMIT)
         {
           query->more = TRUE;
           break;
@@ -167,7 +175,9 @@ read_lines (PantauDb *db, Query *query)
 static char *
 signed_head (PantauPull *self, gint64 index, const char *hex)
 {
-  PantauHead head = { .epoch = (char *) pantau_province_get_epoch (self->province), .index = index, .head = (char *) hex };
+  PantauHead head = { .epoch = (char *) pantau_province_get_epoch (self->province),
+                      .index = index,
+                      .head = (char *) hex };
   char *text;
 
   head.time = pantau_home_now ();
@@ -218,7 +228,8 @@ read_device_head (PantauDb *db, Query *query)
   json_object_set_string_member (object, "device", query->of_device);
   json_object_set_int_member (object, "seq", seq);
   json_object_set_string_member (object, "id", id);
-  query->answer = pantau_signed_seal (pantau_province_get_key (province), PANTAU_PURPOSE_HEAD, object);
+  query->answer =
+      pantau_signed_seal (pantau_province_get_key (province), PANTAU_PURPOSE_HEAD, object);
 
   return TRUE;
 }
@@ -280,13 +291,10 @@ found_cb (gpointer data)
   Query *query = data;
   PantauPull *self = query->pull;
 
+  /* Nobody may read it any more, but what is not answered stays in flight until its deadline. */
   if (pantau_request_is_gone (query->request))
-    {
-      query_free (query);
-      return G_SOURCE_REMOVE;
-    }
-
-  if (query->failed)
+    pantau_request_problem (query->request, 503, "busy", "the client closed its side");
+  else if (query->failed)
     pantau_request_problem (query->request, 500, "internal", "the ledger could not be read");
   else if (query->is_head && query->answer == NULL)
     pantau_request_problem (query->request, 404, "not-found", "the ledger is not that long");
@@ -363,7 +371,8 @@ void
 pantau_pull_handle_entries (PantauRequest *request, gpointer data)
 {
   PantauPull *self = data;
-  g_autoptr (PantauDevice) device = pantau_sessions_authenticate (self->sessions, request, PANTAU_WANT_READ);
+  g_autoptr (PantauDevice) device =
+      pantau_sessions_authenticate (self->sessions, request, PANTAU_WANT_READ);
   gint64 after, limit, wait, own;
   gboolean is_old;
   Query *query;
@@ -371,16 +380,19 @@ pantau_pull_handle_entries (PantauRequest *request, gpointer data)
   if (device == NULL)
     return;
 
-  if (!query_number (request, "limit", PANTAU_BATCH_LINES, PANTAU_BATCH_LINES, &limit) || limit == 0 ||
-      !query_number (request, "wait", 0, PANTAU_WAIT_LIMIT, &wait) || !query_number (request, "own", 1, 1, &own))
+  if (!query_number (request, "limit", PANTAU_BATCH_LINES, PANTAU_BATCH_LINES, &limit) ||
+      limit == 0 || !query_number (request, "wait", 0, PANTAU_WAIT_LIMIT, &wait) ||
+      !query_number (request, "own", 1, 1, &own))
     {
-      pantau_request_problem (request, 400, "malformed", "limit is 1 to 500, wait 0 to 60, own 0 or 1");
+      pantau_request_problem (request, 400, "malformed",
+                              "limit is 1 to 500, wait 0 to 60, own 0 or 1");
       return;
     }
   if (!parse_cursor (self, device, pantau_request_get_query (request, "after"), &after, &is_old))
     {
       if (is_old)
-        pantau_request_problem_with (request, 409, "epoch", "the province was restored; start at the beginning", "epoch",
+        pantau_request_problem_with (request, 409, "epoch",
+                                     "the province was restored; start at the beginning", "epoch",
                                      pantau_province_get_epoch (self->province));
       else
         pantau_request_problem (request, 400, "malformed", "the cursor is none of ours");
@@ -399,14 +411,16 @@ void
 pantau_pull_handle_head (PantauRequest *request, gpointer data)
 {
   PantauPull *self = data;
-  g_autoptr (PantauDevice) device = pantau_sessions_authenticate (self->sessions, request, PANTAU_WANT_WRITE);
+  g_autoptr (PantauDevice) device =
+      pantau_sessions_authenticate (self->sessions, request, PANTAU_WANT_WRITE);
   const char *of_device = pantau_request_get_query (request, "device");
   gint64 at;
   Query *query;
 
   if (device == NULL)
     return;
-  if (!query_number (request, "at", pantau_province_get_head (self->province, NULL), G_MAXINT64, &at) ||
+  if (!query_number (request, "at", pantau_province_get_head (self->province, NULL), G_MAXINT64,
+                     &at) ||
       (of_device != NULL && !pantau_key_is_valid (of_device)))
     {
       pantau_request_problem (request, 400, "malformed", "at is a number, device a public key");
@@ -427,14 +441,38 @@ concerns (const Query *query, GPtrArray *news)
     {
       const PantauNews *item = g_ptr_array_index (news, i);
       const PantauEntry *entry = item->entry;
-      PantauLine line = { entry->type, entry->kind, entry->is_open, entry->region, entry->device, NULL };
+      PantauLine line = { entry->type,   entry->kind,   entry->is_open,
+                          entry->region, entry->device, NULL };
 
       if ((query->own || !g_str_equal (entry->device, query->device->key)) &&
-          may_read (query->device, &line, item->creator, item->creator_person, item->is_quarantined))
+          may_read (query->device, &line, item->creator, item->creator_person,
+                    item->is_quarantined))
         return TRUE;
     }
 
   return FALSE;
+}
+
+/* TRUE where the device was granted anew or revoked since the request was parked: it waits by rights that it had. */
+static gboolean
+has_other_rights (PantauPull *self, const Query *query)
+{
+  g_autoptr (PantauDevice) now = pantau_province_get_device (self->province, query->device->key);
+
+  return now == NULL || now->revoked != 0 || now->granted != query->device->granted;
+}
+
+/* Sends the client away, to ask again by the rights that it has now. */
+static void
+dismiss (PantauPull *self, Query *query)
+{
+  g_autoptr (PantauDevice) now = pantau_province_get_device (self->province, query->device->key);
+
+  if (now == NULL || now->revoked != 0)
+    pantau_request_problem (query->request, 403, "revoked", "this device was revoked");
+  else
+    reply_lines (query);
+  query_free (query);
 }
 
 void
@@ -448,8 +486,9 @@ pantau_pull_tell (GPtrArray *news, gpointer data)
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
       Query *query = key;
+      gboolean is_outdated = has_other_rights (self, query);
 
-      if (!concerns (query, news))
+      if (!is_outdated && !concerns (query, news))
         continue;
 
       g_hash_table_iter_steal (&iter);
@@ -457,7 +496,10 @@ pantau_pull_tell (GPtrArray *news, gpointer data)
       pantau_request_set_gone_func (query->request, NULL, NULL);
       pantau_request_unpark (query->request);
       query->after = query->reached;
-      g_thread_pool_push (self->pool, query, NULL);
+      if (is_outdated)
+        dismiss (self, query);
+      else
+        g_thread_pool_push (self->pool, query, NULL);
     }
 }
 
@@ -468,7 +510,8 @@ pantau_pull_new (PantauProvince *province, PantauSessions *sessions, GError **er
 
   self->province = province;
   self->sessions = sessions;
-  self->parked = g_hash_table_new_full (g_direct_hash, g_direct_equal, (GDestroyNotify) query_free, NULL);
+  self->parked =
+      g_hash_table_new_full (g_direct_hash, g_direct_equal, (GDestroyNotify) query_free, NULL);
   self->readers = g_async_queue_new_full ((GDestroyNotify) pantau_db_close);
   self->pool = g_thread_pool_new (find, self, READERS, FALSE, NULL);
 

@@ -11,7 +11,9 @@ G_BEGIN_DECLS
  */
 typedef struct _PantauPull PantauPull;
 
-PantauPull *pantau_pull_new (PantauProvince *province, PantauSessions *sessions, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PantauPull *pantau_pull_new (PantauProvince *province,
+                             PantauSessions *sessions,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void pantau_pull_free (PantauPull *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauPull, pantau_pull_free)
 

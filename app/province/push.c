@@ -35,11 +35,11 @@ typedef struct
   gboolean is_join;
   char *nonce;
 
-  GBytes *body;           /* (owned): the texts below point into it */
-  GArray *starts;         /* of gsize, one more than lines */
+  GBytes *body;   /* (owned): the texts below point into it */
+  GArray *starts; /* of gsize, one more than lines */
   PantauIncoming *lines;
   guint n;
-  int slices_left;        /* atomic */
+  int slices_left; /* atomic */
 
   PantauReceipt *receipt; /* (owned): of the last run */
   char *answer;           /* (owned) (nullable) */
@@ -202,7 +202,8 @@ verify_slice (gpointer data, gpointer user_data)
 
   for (guint i = slice->from; i < slice->to; i++)
     {
-      gsize start = g_array_index (batch->starts, gsize, i), end = g_array_index (batch->starts, gsize, i + 1);
+      gsize start = g_array_index (batch->starts, gsize, i),
+            end = g_array_index (batch->starts, gsize, i + 1);
       g_autoptr (GError) error = NULL;
 
       batch->lines[i].entry = pantau_entry_decode (text + start, end - start, &error);
@@ -251,7 +252,8 @@ read_body (PantauRequest *request)
   bytes = g_bytes_get_data (packed, &length);
   lines = pantau_unpack (bytes, length, PANTAU_BATCH_BYTES + PANTAU_LINE_LIMIT, &error);
   if (g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_TOO_LARGE))
-    pantau_request_problem (request, 413, "too-large", "the packed lines are more than a batch holds");
+    pantau_request_problem (request, 413, "too-large",
+                            "the packed lines are more than a batch holds");
   else if (lines == NULL)
     pantau_request_problem (request, 400, "malformed", "the packed lines are damaged");
 
@@ -274,7 +276,8 @@ take_lines (PantauPush *self, PantauRequest *request, gboolean is_join, const ch
       if (starts->len >= PANTAU_BATCH_LINES)
         pantau_request_problem (request, 413, "too-large", "at most 500 lines in one batch");
       else
-        pantau_request_problem (request, 400, "malformed", "the body holds no lines, or more than one");
+        pantau_request_problem (request, 400, "malformed",
+                                "the body holds no lines, or more than one");
       g_array_unref (starts);
       return;
     }
@@ -307,14 +310,16 @@ void
 pantau_push_handle_entries (PantauRequest *request, gpointer data)
 {
   PantauPush *self = data;
-  g_autoptr (PantauDevice) device = pantau_sessions_authenticate (self->sessions, request, PANTAU_WANT_WRITE);
+  g_autoptr (PantauDevice) device =
+      pantau_sessions_authenticate (self->sessions, request, PANTAU_WANT_WRITE);
   const char *nonce = pantau_request_get_header (request, "Pantau-Nonce");
 
   if (device == NULL)
     return;
   if (nonce == NULL || strlen (nonce) < 16 || strlen (nonce) > 64)
     {
-      pantau_request_problem (request, 400, "malformed", "Pantau-Nonce is missing or of a wrong length");
+      pantau_request_problem (request, 400, "malformed",
+                              "Pantau-Nonce is missing or of a wrong length");
       return;
     }
 

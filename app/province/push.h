@@ -12,7 +12,9 @@ G_BEGIN_DECLS
  */
 typedef struct _PantauPush PantauPush;
 
-PantauPush *pantau_push_new (PantauProvince *province, PantauSessions *sessions, PantauWriter *writer) G_GNUC_WARN_UNUSED_RESULT;
+PantauPush *pantau_push_new (PantauProvince *province,
+                             PantauSessions *sessions,
+                             PantauWriter *writer) G_GNUC_WARN_UNUSED_RESULT;
 /* After the HTTP server has drained. */
 void pantau_push_free (PantauPush *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauPush, pantau_push_free)

@@ -11,8 +11,10 @@
 #include "pantau-signed.h"
 
 /* What homes read (app/core/pantau-reference.c); examples are not among it. */
-static const char *const files[] = { "wilayah.csv", "alias.csv",   "kecamatan.csv", "libur.csv",   "tps_khusus.csv",
-                                     "pemilihan.csv", "tahapan.csv", "kinds.json",  "choices.json", "status.json" };
+static const char *const files[] = { "wilayah.csv", "alias.csv",      "kecamatan.csv",
+                                     "libur.csv",   "tps_khusus.csv", "pemilihan.csv",
+                                     "tahapan.csv", "kinds.json",     "choices.json",
+                                     "status.json" };
 
 struct _PantauReferencePack
 {
@@ -35,7 +37,8 @@ pantau_reference_pack_new (PantauProvince *province, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autoptr (GBytes) file = pantau_reference_read (pantau_province_get_reference (province), files[i], error);
+      g_autoptr (GBytes) file =
+          pantau_reference_read (pantau_province_get_reference (province), files[i], error);
       g_autofree char *text = NULL;
 
       if (file == NULL)

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  */
 typedef struct _PantauReferencePack PantauReferencePack;
 
-PantauReferencePack *pantau_reference_pack_new (PantauProvince *province, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+PantauReferencePack *pantau_reference_pack_new (PantauProvince *province,
+                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void pantau_reference_pack_free (PantauReferencePack *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauReferencePack, pantau_reference_pack_free)
 

@@ -14,7 +14,8 @@ typedef struct
 {
   PantauHttpLimits limits;
   PantauHttpStatistics statistics;
-  gsize held; /* bytes of bodies coming in and of answers going out */
+  gsize held;         /* bytes of bodies coming in and of answers going out */
+  GHashTable *owners; /* (owned): owner (owned) → number of open requests */
   gboolean draining;
 } PantauHttpState;
 
@@ -46,6 +47,7 @@ struct _PantauRequest
   PantauCoding coding;
 
   gsize held;         /* its part of state->held */
+  char *owner;        /* (owned) (nullable): counted in state->owners */
   gboolean in_flight; /* counted */
   gboolean parked;    /* counted */
   gboolean handed;    /* the handler has it */

@@ -128,9 +128,45 @@ pantau_request_set_gone (PantauRequest *self)
     gone (self, self->gone_data);
 }
 
+gboolean
+pantau_request_claim (PantauRequest *self, const char *owner, guint max)
+{
+  guint n;
+
+  g_return_val_if_fail (self->owner == NULL, FALSE);
+
+  if (self->state == NULL)
+    return TRUE;
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (self->state->owners, owner));
+  if (n >= max)
+    return FALSE;
+
+  g_hash_table_insert (self->state->owners, g_strdup (owner), GUINT_TO_POINTER (n + 1));
+  self->owner = g_strdup (owner);
+
+  return TRUE;
+}
+
+static void
+unclaim (PantauRequest *self)
+{
+  guint n;
+
+  if (self->owner == NULL)
+    return;
+
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (self->state->owners, self->owner));
+  if (n > 1)
+    g_hash_table_insert (self->state->owners, g_strdup (self->owner), GUINT_TO_POINTER (n - 1));
+  else
+    g_hash_table_remove (self->state->owners, self->owner);
+  g_clear_pointer (&self->owner, g_free);
+}
+
 void
 pantau_request_end (PantauRequest *self)
 {
+  unclaim (self);
   set_parked (self, FALSE);
   pantau_request_set_in_flight (self, FALSE);
   pantau_request_hold (self, 0);

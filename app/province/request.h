@@ -114,6 +114,13 @@ void pantau_request_unpark (PantauRequest *self);
 gboolean pantau_request_is_parked (PantauRequest *self);
 
 /*
+ * Counts the request as one of @owner's, until the end of its answer. FALSE, and nothing is done, where @max of
+ * these are open already.
+ */
+gboolean
+pantau_request_claim (PantauRequest *self, const char *owner, guint max) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
  * TRUE where nobody waits for the answer any more, or the client has at least closed its sending
  * side.
  */

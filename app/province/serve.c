@@ -56,8 +56,9 @@ healthz_cb (PantauRequest *request, gpointer data)
 static void
 metric (GString *text, const char *name, const char *help, const char *type, guint64 value)
 {
-  g_string_append_printf (text, "# HELP pantau_%s %s\n# TYPE pantau_%s %s\npantau_%s %" G_GUINT64_FORMAT "\n", name, help,
-                          name, type, name, value);
+  g_string_append_printf (
+      text, "# HELP pantau_%s %s\n# TYPE pantau_%s %s\npantau_%s %" G_GUINT64_FORMAT "\n", name,
+      help, name, type, name, value);
 }
 
 static void
@@ -78,29 +79,38 @@ metrics_cb (PantauRequest *request, gpointer data)
   metric (text, "ledger_index", "Entries numbered.", "gauge",
           (guint64) pantau_province_get_head (serve->province, NULL));
   metric (text, "lines_received_total", "Lines received.", "counter", push.lines);
-  metric (text, "lines_accepted_total", "Lines accepted, known ones included.", "counter", push.accepted);
-  metric (text, "lines_quarantined_total", "Lines put into quarantine.", "counter", push.quarantined);
+  metric (text, "lines_accepted_total", "Lines accepted, known ones included.", "counter",
+          push.accepted);
+  metric (text, "lines_quarantined_total", "Lines put into quarantine.", "counter",
+          push.quarantined);
   metric (text, "lines_refused_total", "Lines refused.", "counter", push.refused);
-  metric (text, "lines_sent_total", "Lines sent to readers.", "counter", pantau_pull_get_lines (serve->pull));
+  metric (text, "lines_sent_total", "Lines sent to readers.", "counter",
+          pantau_pull_get_lines (serve->pull));
   metric (text, "commits_total", "Transactions committed.", "counter", commits);
   metric (text, "jobs_total", "Jobs in them.", "counter", jobs);
-  metric (text, "sessions", "Tokens that are valid.", "gauge", pantau_sessions_get_size (serve->sessions));
+  metric (text, "sessions", "Tokens that are valid.", "gauge",
+          pantau_sessions_get_size (serve->sessions));
   metric (text, "connections", "Open connections.", "gauge", listener.open);
   metric (text, "connections_total", "Connections accepted.", "counter", listener.accepted);
-  metric (text, "accept_errors_total", "accept() calls that failed.", "counter", listener.accept_errors);
+  metric (text, "accept_errors_total", "accept() calls that failed.", "counter",
+          listener.accept_errors);
   metric (text, "requests_in_flight", "Requests being worked on.", "gauge", http.in_flight);
   metric (text, "requests_parked", "Requests that wait for news.", "gauge", http.parked);
-  metric (text, "requests_busy_total", "Requests turned away because of a limit.", "counter", http.busy);
-  metric (text, "requests_aborted_total", "Requests without a whole answer.", "counter", http.aborted);
+  metric (text, "requests_busy_total", "Requests turned away because of a limit.", "counter",
+          http.busy);
+  metric (text, "requests_aborted_total", "Requests without a whole answer.", "counter",
+          http.aborted);
   metric (text, "received_bytes_total", "Bytes of bodies.", "counter", http.received);
   metric (text, "uptime_seconds", "Since the start.", "gauge",
           (guint64) ((g_get_monotonic_time () - serve->started) / G_USEC_PER_SEC));
 
-  g_string_append (text, "# HELP pantau_responses_total Answers by status.\n# TYPE pantau_responses_total counter\n");
+  g_string_append (
+      text,
+      "# HELP pantau_responses_total Answers by status.\n# TYPE pantau_responses_total counter\n");
   for (guint status = 100; status < 600; status++)
     if (http.by_status[status] > 0)
-      g_string_append_printf (text, "pantau_responses_total{status=\"%u\"} %" G_GUINT64_FORMAT "\n", status,
-                              http.by_status[status]);
+      g_string_append_printf (text, "pantau_responses_total{status=\"%u\"} %" G_GUINT64_FORMAT "\n",
+                              status, http.by_status[status]);
   g_string_append (text, "# HELP pantau_refused_total Connections turned away by reason.\n"
                          "# TYPE pantau_refused_total counter\n");
   for (guint i = 0; i < PANTAU_N_REFUSALS; i++)
@@ -139,9 +149,12 @@ add_routes (Serve *serve, PantauReferencePack *pack)
 {
   PantauHttp *http = serve->http;
 
-  pantau_http_route (http, "POST", "/v1/session", SMALL_BODY, SMALL_BODY, pantau_sessions_handle, serve->sessions);
-  pantau_http_route (http, "POST", "/v1/join", PANTAU_LINE_LIMIT, PANTAU_LINE_LIMIT, pantau_push_handle_join, serve->push);
-  pantau_http_route (http, "POST", "/v1/entries", PANTAU_BATCH_BYTES, BATCH_LIMIT, pantau_push_handle_entries, serve->push);
+  pantau_http_route (http, "POST", "/v1/session", SMALL_BODY, SMALL_BODY, pantau_sessions_handle,
+                     serve->sessions);
+  pantau_http_route (http, "POST", "/v1/join", PANTAU_LINE_LIMIT, PANTAU_LINE_LIMIT,
+                     pantau_push_handle_join, serve->push);
+  pantau_http_route (http, "POST", "/v1/entries", PANTAU_BATCH_BYTES, BATCH_LIMIT,
+                     pantau_push_handle_entries, serve->push);
   pantau_http_route (http, "GET", "/v1/entries", 0, 0, pantau_pull_handle_entries, serve->pull);
   pantau_http_route (http, "GET", "/v1/head", 0, 0, pantau_pull_handle_head, serve->pull);
   pantau_http_route (http, "GET", "/v1/reference", 0, 0, pantau_reference_pack_handle, pack);
@@ -168,8 +181,9 @@ raise_descriptor_limit (void)
 static guint
 default_per_address (const char *listen)
 {
-  return g_str_has_prefix (listen, "127.") || g_str_has_prefix (listen, "[::1]") || *listen == '/' ? 0
-                                                                                                   : DEFAULT_PER_ADDRESS;
+  return g_str_has_prefix (listen, "127.") || g_str_has_prefix (listen, "[::1]") || *listen == '/'
+             ? 0
+             : DEFAULT_PER_ADDRESS;
 }
 
 static PantauListener *
@@ -179,7 +193,8 @@ listen_at (PantauHttp *http, const PantauServeOptions *options, GError **error)
 
   pantau_listener_limits_init (&limits);
   limits.max_connections = options->connections > 0 ? options->connections : DEFAULT_CONNECTIONS;
-  limits.max_per_address = options->per_address > 0 ? options->per_address : default_per_address (options->listen);
+  limits.max_per_address =
+      options->per_address > 0 ? options->per_address : default_per_address (options->listen);
 
   return pantau_listener_new (options->listen, &limits, pantau_http_take, http, error);
 }
@@ -193,6 +208,7 @@ pantau_serve (PantauProvince *province, const PantauServeOptions *options, GErro
   PantauHttpLimits limits;
   Serve serve = { .loop = loop, .province = province, .started = g_get_monotonic_time () };
   guint term, interrupt;
+  gboolean is_served;
 
   raise_descriptor_limit ();
   pack = pantau_reference_pack_new (province, error);
@@ -229,14 +245,14 @@ pantau_serve (PantauProvince *province, const PantauServeOptions *options, GErro
     }
 
   /* From the door inwards: nobody is left who could hand anything on to what is freed next. */
+  is_served = serve.listener != NULL;
+  g_clear_pointer (&serve.listener, pantau_listener_free);
   g_clear_pointer (&control, pantau_control_free);
   pantau_push_free (serve.push);
   pantau_writer_free (serve.writer);
   pantau_pull_free (serve.pull);
-  if (serve.listener != NULL)
-    pantau_listener_free (serve.listener);
   pantau_http_free (serve.http);
   pantau_sessions_free (serve.sessions);
 
-  return serve.listener != NULL;
+  return is_served;
 }

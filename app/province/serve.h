@@ -9,10 +9,11 @@ G_BEGIN_DECLS
 /* What an operator may set. */
 typedef struct
 {
-  const char *listen;  /* "127.0.0.1:8080", "[::1]:0", or the path of a unix socket */
-  guint connections;   /* in all; 0: default */
-  guint per_address;   /* 0: 64, but no cap on loopback and unix sockets, where a proxy stands in front */
-  guint parked;        /* 0: default */
+  const char *listen; /* "127.0.0.1:8080", "[::1]:0", or the path of a unix socket */
+  guint connections;  /* in all; 0: default */
+  guint
+      per_address; /* 0: 64, but no cap on loopback and unix sockets, where a proxy stands in front */
+  guint parked;    /* 0: default */
 } PantauServeOptions;
 
 /*

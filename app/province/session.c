@@ -21,6 +21,12 @@
 #define MAX_CHALLENGES 20000
 #define MAX_TOKENS     50000
 
+/* Tokens of one device; a program of ours has one. Its oldest gives way, so that it takes nobody else's place. */
+#define MAX_OF_DEVICE 8
+
+/* Requests of one device at once, parked ones and those whose answer is not read included. */
+#define MAX_OPEN 16
+
 /* A device's budget of requests: bursts for a backlog, and a pace that no program of ours exceeds. */
 #define RATE_BURST      240.0
 #define RATE_PER_SECOND 4.0
@@ -43,9 +49,17 @@ struct _PantauSessions
   GHashTable *challenges;   /* text → Grant */
   GQueue *order;            /* of challenges as they were given, (owned) texts */
   GHashTable *tokens;       /* SHA-256 in hex → Grant */
-  GHashTable *buckets;      /* device → Bucket */
+  GHashTable
+      *of_device; /* device → GQueue of keys of `tokens`, oldest first; some may have run out */
+  GHashTable *buckets; /* device → Bucket */
   guint sweep_id;
 };
+
+static void
+free_texts (GQueue *queue)
+{
+  g_queue_free_full (queue, g_free);
+}
 
 static void
 grant_free (Grant *grant)
@@ -63,7 +77,8 @@ is_over_cb (gpointer key, gpointer value, gpointer now)
 static gboolean
 is_full_cb (gpointer key, gpointer value, gpointer now)
 {
-  return (*(gint64 *) now - ((Bucket *) value)->at) / (double) G_USEC_PER_SEC * RATE_PER_SECOND >= RATE_BURST;
+  return (*(gint64 *) now - ((Bucket *) value)->at) / (double) G_USEC_PER_SEC * RATE_PER_SECOND >=
+         RATE_BURST;
 }
 
 static gboolean
@@ -88,9 +103,13 @@ pantau_sessions_new (PantauProvince *province)
   PantauSessions *self = g_new0 (PantauSessions, 1);
 
   self->province = province;
-  self->challenges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) grant_free);
+  self->challenges =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) grant_free);
   self->order = g_queue_new ();
-  self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) grant_free);
+  self->tokens =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) grant_free);
+  self->of_device =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) free_texts);
   self->buckets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->sweep_id = g_timeout_add_seconds (CHALLENGE_SECONDS, sweep_cb, self);
 
@@ -104,6 +123,7 @@ pantau_sessions_free (PantauSessions *self)
   g_hash_table_unref (self->challenges);
   g_queue_free_full (self->order, g_free);
   g_hash_table_unref (self->tokens);
+  g_hash_table_unref (self->of_device);
   g_hash_table_unref (self->buckets);
   g_free (self);
 }
@@ -131,7 +151,8 @@ give_challenge (PantauSessions *self, PantauRequest *request, const char *device
 
       g_hash_table_remove (self->challenges, oldest);
     }
-  g_hash_table_insert (self->challenges, g_strdup (challenge), grant_new (device, CHALLENGE_SECONDS));
+  g_hash_table_insert (self->challenges, g_strdup (challenge),
+                       grant_new (device, CHALLENGE_SECONDS));
   g_queue_push_tail (self->order, g_strdup (challenge));
 
   json_object_set_int_member (object, "v", 1);
@@ -140,7 +161,8 @@ give_challenge (PantauSessions *self, PantauRequest *request, const char *device
   json_object_set_string_member (object, "challenge", challenge);
   json_object_set_string_member (object, "time", now);
   json_object_set_string_member (object, "epoch", pantau_province_get_epoch (self->province));
-  text = pantau_signed_seal (pantau_province_get_key (self->province), PANTAU_PURPOSE_CHALLENGE, object);
+  text = pantau_signed_seal (pantau_province_get_key (self->province), PANTAU_PURPOSE_CHALLENGE,
+                             object);
   pantau_request_reply_text (request, 200, JSON_TYPE, text);
 }
 
@@ -149,11 +171,33 @@ static gboolean
 take_challenge (PantauSessions *self, const char *challenge, const char *device)
 {
   Grant *grant = g_hash_table_lookup (self->challenges, challenge);
-  gboolean ok = grant != NULL && g_str_equal (grant->device, device) && grant->until >= g_get_monotonic_time ();
+  gboolean ok = grant != NULL && g_str_equal (grant->device, device) &&
+                grant->until >= g_get_monotonic_time ();
 
   g_hash_table_remove (self->challenges, challenge);
 
   return ok;
+}
+
+static void
+keep_token (PantauSessions *self, const char *token, const char *device)
+{
+  GQueue *queue = g_hash_table_lookup (self->of_device, device);
+  g_autofree char *hash = pantau_sha256_text (token, strlen (token));
+
+  if (queue == NULL)
+    {
+      queue = g_queue_new ();
+      g_hash_table_insert (self->of_device, g_strdup (device), queue);
+    }
+  if (g_queue_get_length (queue) == MAX_OF_DEVICE)
+    {
+      g_autofree char *oldest = g_queue_pop_head (queue);
+
+      g_hash_table_remove (self->tokens, oldest);
+    }
+  g_hash_table_insert (self->tokens, g_strdup (hash), grant_new (device, TOKEN_SECONDS));
+  g_queue_push_tail (queue, g_steal_pointer (&hash));
 }
 
 static void
@@ -172,8 +216,7 @@ give_token (PantauSessions *self, PantauRequest *request, const PantauDevice *de
           return;
         }
     }
-  g_hash_table_insert (self->tokens, pantau_sha256_text (token, strlen (token)),
-                       grant_new (device->key, TOKEN_SECONDS));
+  keep_token (self, token, device->key);
 
   accepts = json_array_new ();
   json_object_set_string_member (object, "token", token);
@@ -189,16 +232,20 @@ give_token (PantauSessions *self, PantauRequest *request, const PantauDevice *de
 }
 
 static void
-answer_challenge (PantauSessions *self, PantauRequest *request, const PantauDevice *device, const char *challenge,
+answer_challenge (PantauSessions *self,
+                  PantauRequest *request,
+                  const PantauDevice *device,
+                  const char *challenge,
                   const char *signature)
 {
-  g_autofree char *text = g_strconcat (pantau_province_get_name (self->province), "\n", challenge, "\n",
-                                       device->key, NULL);
+  g_autofree char *text = g_strconcat (pantau_province_get_name (self->province), "\n", challenge,
+                                       "\n", device->key, NULL);
 
   if (signature == NULL || !take_challenge (self, challenge, device->key) ||
       !pantau_key_verify (device->key, PANTAU_PURPOSE_SESSION, text, strlen (text), signature))
     {
-      pantau_request_problem (request, 403, "bad-answer", "the challenge is unknown, old, or answered by another key");
+      pantau_request_problem (request, 403, "bad-answer",
+                              "the challenge is unknown, old, or answered by another key");
       return;
     }
 
@@ -221,7 +268,9 @@ pantau_sessions_handle (PantauRequest *request, gpointer data)
   if (!pantau_key_is_valid (key) || (nonce == NULL) == (challenge == NULL) ||
       (nonce != NULL && strlen (nonce) > 64) || (challenge != NULL && strlen (challenge) > 64))
     {
-      pantau_request_problem (request, 400, "malformed", "a session needs a device and a nonce, or a challenge and its answer");
+      pantau_request_problem (
+          request, 400, "malformed",
+          "a session needs a device and a nonce, or a challenge and its answer");
       return;
     }
 
@@ -248,7 +297,8 @@ take_budget (PantauSessions *self, const char *device)
       bucket->at = now;
       g_hash_table_insert (self->buckets, g_strdup (device), bucket);
     }
-  bucket->budget = MIN (RATE_BURST, bucket->budget + (double) (now - bucket->at) / G_USEC_PER_SEC * RATE_PER_SECOND);
+  bucket->budget = MIN (RATE_BURST, bucket->budget + (double) (now - bucket->at) / G_USEC_PER_SEC *
+                                                         RATE_PER_SECOND);
   bucket->at = now;
   if (bucket->budget < 1)
     return FALSE;
@@ -278,6 +328,11 @@ pantau_sessions_authenticate (PantauSessions *self, PantauRequest *request, Pant
     {
       pantau_request_set_header (request, "Retry-After", "15");
       pantau_request_problem (request, 429, "rate", "too many requests of this device");
+    }
+  else if (!pantau_request_claim (request, device->key, MAX_OPEN))
+    {
+      pantau_request_set_header (request, "Retry-After", "5");
+      pantau_request_problem (request, 429, "rate", "too many requests of this device at once");
     }
   else
     return g_steal_pointer (&device);

@@ -29,7 +29,8 @@ typedef enum
  * The device that asks, as it is granted now. NULL where it may not; then the request has been answered (401
  * token, 403 revoked or expired, 429 rate). (transfer full)
  */
-PantauDevice *pantau_sessions_authenticate (PantauSessions *self, PantauRequest *request, PantauWant want);
+PantauDevice *
+pantau_sessions_authenticate (PantauSessions *self, PantauRequest *request, PantauWant want);
 
 guint pantau_sessions_get_size (PantauSessions *self);
 

@@ -15,7 +15,7 @@ typedef struct
   PantauWriterJob run; /* NULL: the end */
   PantauWriterDone done;
   gpointer data;
-  GError *error;       /* (owned) (nullable) */
+  GError *error; /* (owned) (nullable) */
 } Job;
 
 struct _PantauWriter
@@ -28,7 +28,7 @@ struct _PantauWriter
   GAsyncQueue *queue;    /* of Job */
   GThread *thread;
 
-  GMutex mutex;          /* of the counters */
+  GMutex mutex; /* of the counters */
   guint64 commits;
   guint64 jobs;
 };
@@ -76,7 +76,8 @@ result_free (Result *result)
 
 /* One transaction with jobs @from to @to (not included). */
 static gboolean
-commit_jobs (PantauBook *book, GPtrArray *jobs, guint from, guint to, GPtrArray **news, GError **error)
+commit_jobs (
+    PantauBook *book, GPtrArray *jobs, guint from, guint to, GPtrArray **news, GError **error)
 {
   if (!pantau_book_begin (book, error))
     return FALSE;
@@ -129,7 +130,8 @@ run_group (PantauWriter *self, PantauBook *book, GPtrArray *jobs)
   self->jobs += jobs->len;
   g_mutex_unlock (&self->mutex);
 
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, deliver_cb, result, (GDestroyNotify) result_free);
+  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, deliver_cb, result,
+                              (GDestroyNotify) result_free);
 }
 
 static gpointer
@@ -194,7 +196,10 @@ pantau_writer_free (PantauWriter *self)
 }
 
 void
-pantau_writer_submit (PantauWriter *self, PantauWriterJob run_job, PantauWriterDone done, gpointer data)
+pantau_writer_submit (PantauWriter *self,
+                      PantauWriterJob run_job,
+                      PantauWriterDone done,
+                      gpointer data)
 {
   Job *job = g_new0 (Job, 1);
 

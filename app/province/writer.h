@@ -25,14 +25,19 @@ typedef void (*PantauWriterDone) (gpointer data, const GError *error);
 typedef void (*PantauWriterNews) (GPtrArray *news, gpointer data);
 
 /* Belongs to the thread whose default main context is current. */
-PantauWriter *pantau_writer_new (PantauProvince *province, PantauWriterNews news, gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+PantauWriter *pantau_writer_new (PantauProvince *province,
+                                 PantauWriterNews news,
+                                 gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Finishes the jobs that wait, ends the thread; their done functions are called before it returns. */
 void pantau_writer_free (PantauWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauWriter, pantau_writer_free)
 
 /* Any thread. */
-void pantau_writer_submit (PantauWriter *self, PantauWriterJob job, PantauWriterDone done, gpointer data);
+void pantau_writer_submit (PantauWriter *self,
+                           PantauWriterJob job,
+                           PantauWriterDone done,
+                           gpointer data);
 
 /* Commits, and jobs in them, since the start. Any thread. */
 void pantau_writer_get_statistics (PantauWriter *self, guint64 *commits, guint64 *jobs);

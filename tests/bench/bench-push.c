@@ -19,7 +19,8 @@ static double
 verify_rate (PantauHome *home, gint64 limit)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = pantau_ledger_read_after (pantau_home_get_ledger (home), 0, (guint) limit, NULL, &error);
+  g_autoptr (GPtrArray) entries =
+      pantau_ledger_read_after (pantau_home_get_ledger (home), 0, (guint) limit, NULL, &error);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   gint64 start;
 
@@ -68,7 +69,8 @@ main (int argc, char **argv)
     g_error ("%s", error->message);
   seconds = (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC;
 
-  printf ("push, zstd %s: %u entries in %.2f s: %.0f entries/s; verification alone %.0f/s a core, ratio %.2f; "
+  printf ("push, zstd %s: %u entries in %.2f s: %.0f entries/s; verification alone %.0f/s a core, "
+          "ratio %.2f; "
           "%.0f bytes a record on the wire\n",
           argc > 2 ? argv[2] : "by speed", result.pushed, seconds, result.pushed / seconds, rate,
           result.pushed / seconds / rate, (double) result.bytes_sent / result.pushed);

@@ -30,9 +30,12 @@ static void
 bare_open (Bare *bare, const char *path)
 {
   g_assert (sqlite3_open (path, &bare->db) == SQLITE_OK);
-  g_assert (sqlite3_exec (bare->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (line TEXT);", NULL,
-                          NULL, NULL) == SQLITE_OK);
-  g_assert (sqlite3_prepare_v2 (bare->db, "INSERT INTO t VALUES (?1)", -1, &bare->insert, NULL) == SQLITE_OK);
+  g_assert (sqlite3_exec (
+                bare->db,
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (line TEXT);",
+                NULL, NULL, NULL) == SQLITE_OK);
+  g_assert (sqlite3_prepare_v2 (bare->db, "INSERT INTO t VALUES (?1)", -1, &bare->insert, NULL) ==
+            SQLITE_OK);
 }
 
 /* An autocommit INSERT: the least that SQLite can do to keep these bytes through a power cut. */
@@ -64,7 +67,8 @@ int
 main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *template = g_build_filename (argc > 1 ? argv[1] : g_get_tmp_dir (), "pantau-bench-XXXXXX", NULL);
+  g_autofree char *template =
+      g_build_filename (argc > 1 ? argv[1] : g_get_tmp_dir (), "pantau-bench-XXXXXX", NULL);
   g_autofree char *home_path = NULL, *bare_path = NULL;
   g_autoptr (GArray) ours = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) shown = g_array_new (FALSE, FALSE, sizeof (double));
@@ -95,17 +99,23 @@ main (int argc, char **argv)
           g_autoptr (GPtrArray) faults = pantau_faults_new ();
           const char *kind;
           g_autoptr (JsonObject) input = pantau_seed_next (seed, &kind);
-          g_autofree char *text = pantau_json_object_text (input), *region = NULL, *class = NULL, *uuid = pantau_uuid_new ();
+          g_autofree char *text = pantau_json_object_text (input), *region = NULL, *class = NULL,
+                          *uuid = pantau_uuid_new ();
           g_autofree char *time = pantau_home_now ();
           g_autoptr (JsonObject) body = NULL;
           g_autoptr (PantauEntry) entry = NULL;
           GString *line = g_string_new (NULL);
           PantauDraft draft;
 
-          body = pantau_check_record (pantau_home_get_reference (home), kind, text, strlen (text), now, NULL, &region, &class,
-                                      faults);
-          draft = (PantauDraft){ .record = uuid, .kind = kind, .is_open = g_str_equal (class, "open"), .region = region,
-                                 .type = PANTAU_TYPE_CREATE, .time = time, .body = body };
+          body = pantau_check_record (pantau_home_get_reference (home), kind, text, strlen (text),
+                                      now, NULL, &region, &class, faults);
+          draft = (PantauDraft){ .record = uuid,
+                                 .kind = kind,
+                                 .is_open = g_str_equal (class, "open"),
+                                 .region = region,
+                                 .type = PANTAU_TYPE_CREATE,
+                                 .time = time,
+                                 .body = body };
           start = g_get_monotonic_time ();
           if (!pantau_home_write (home, &draft, &entry, &error))
             g_error ("%s", error->message);
@@ -137,13 +147,16 @@ main (int argc, char **argv)
   a = median (ours);
   b = median (theirs);
   printf ("projecting it afterwards: %.0f µs a record\n", median (shown));
-  printf ("record durably: %.0f µs; bare SQLite commit of the same bytes: %.0f µs; ratio %.2f (aim ≤ 1.5)\n", a, b, a / b);
+  printf ("record durably: %.0f µs; bare SQLite commit of the same bytes: %.0f µs; ratio %.2f (aim "
+          "≤ 1.5)\n",
+          a, b, a / b);
 
   sqlite3_finalize (bare.insert);
   sqlite3_close (bare.db);
   g_clear_pointer (&home, pantau_home_close);
   {
-    g_autofree char *quoted = g_shell_quote (template), *command = g_strdup_printf ("rm -rf %s", quoted);
+    g_autofree char *quoted = g_shell_quote (template),
+                    *command = g_strdup_printf ("rm -rf %s", quoted);
 
     g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
   }
