@@ -36,30 +36,32 @@ typedef struct
 } Row;
 
 /* Design section 3, table of types, column "written by". The identity role writes as a desk, and more. */
+/* clang-format off */
 static const Row rows[] = {
-  /* type                  field           desk    pemprov           identity      admin  province */
-  { PANTAU_TYPE_CREATE, { NEAR, NEAR, REGION | PUBLIC, NEAR, NO, NO } },
-  { PANTAU_TYPE_SET, { OWN, EITHER, OWN | PUBLIC, EITHER, NO, NO } },
-  { PANTAU_TYPE_MOVE, { NO, REGION, NO, REGION, NO, NO } },
-  { PANTAU_TYPE_STATUS, { OWN | WITHDRAW, REGION, NO, REGION, NO, NO } },
-  { PANTAU_TYPE_NOTE, { OWN, EITHER, OWN | PUBLIC, EITHER, NO, NO } },
-  { "evidence.add", { OWN, EITHER, OWN | PUBLIC, EITHER, NO, NO } },
-  { "evidence.touch", { OWN, EITHER, OWN | PUBLIC, EITHER, NO, NO } },
-  { "review.add", { NO, REGION, NO, REGION, NO, NO }, TRUE },
-  { "forward.add", { NO, REGION, REGION | PUBLIC, REGION, NO, NO } },
-  { "forward.reply", { NO, REGION, REGION | PUBLIC, REGION, NO, NO } },
-  { PANTAU_TYPE_RELEASE, { NO, REGION, NO, REGION, NO, NO } },
-  { PANTAU_TYPE_LINK, { OWN, EITHER, OWN | PUBLIC, EITHER, NO, NO } },
-  { "identity.seal", { OWN, EITHER, NO, EITHER, NO, NO } },
-  { "identity.open", { NO, NO, NO, REGION, NO, NO }, TRUE },
-  { PANTAU_TYPE_REDACT, { NO, REGION | TOP, NO, REGION | TOP, NO, NO } },
-  { PANTAU_TYPE_JOIN, { ANY, ANY, ANY, ANY, ANY, ANY } },
-  { PANTAU_TYPE_GRANT, { NO, NO, NO, NO, REGION, ANY } },
-  { PANTAU_TYPE_REVOKE, { NO, NO, NO, NO, REGION, ANY } },
-  { PANTAU_TYPE_QUARANTINE, { NO, NO, NO, NO, NO, ANY } },
+  /* type                    field           desk          pemprov          identity      admin   province */
+  { PANTAU_TYPE_CREATE,      { NEAR,           NEAR,         REGION | PUBLIC, NEAR,         NO,     NO  } },
+  { PANTAU_TYPE_SET,         { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
+  { PANTAU_TYPE_MOVE,        { NO,             REGION,       NO,              REGION,       NO,     NO  } },
+  { PANTAU_TYPE_STATUS,      { OWN | WITHDRAW, REGION,       NO,              REGION,       NO,     NO  } },
+  { PANTAU_TYPE_NOTE,        { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
+  { "evidence.add",          { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
+  { "evidence.touch",        { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
+  { "review.add",            { NO,             REGION,       NO,              REGION,       NO,     NO  }, TRUE },
+  { "forward.add",           { NO,             REGION,       REGION | PUBLIC, REGION,       NO,     NO  } },
+  { "forward.reply",         { NO,             REGION,       REGION | PUBLIC, REGION,       NO,     NO  } },
+  { PANTAU_TYPE_RELEASE,     { NO,             REGION,       NO,              REGION,       NO,     NO  } },
+  { PANTAU_TYPE_LINK,        { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
+  { "identity.seal",         { OWN,            EITHER,       NO,              EITHER,       NO,     NO  } },
+  { "identity.open",         { NO,             NO,           NO,              REGION,       NO,     NO  }, TRUE },
+  { PANTAU_TYPE_REDACT,      { NO,             REGION | TOP, NO,              REGION | TOP, NO,     NO  } },
+  { PANTAU_TYPE_JOIN,        { ANY,            ANY,          ANY,             ANY,          ANY,    ANY } },
+  { PANTAU_TYPE_GRANT,       { NO,             NO,           NO,              NO,           REGION, ANY } },
+  { PANTAU_TYPE_REVOKE,      { NO,             NO,           NO,              NO,           REGION, ANY } },
+  { PANTAU_TYPE_QUARANTINE,  { NO,             NO,           NO,              NO,           NO,     ANY } },
   /* A type from a newer program: kept and passed on, within what everybody may do to a record. */
-  { NULL, { OWN, EITHER, OWN | PUBLIC, EITHER, NO, NO } },
+  { NULL,                    { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
 };
+/* clang-format on */
 
 /* The statuses by which an author takes the own record back (data/reference/status.json names the steps). */
 static const char *const withdrawals[] = { "dicabut", "salah-catat", NULL };
