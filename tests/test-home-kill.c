@@ -17,10 +17,10 @@
  * make a start twenty times as long.
  */
 #ifdef __SANITIZE_ADDRESS__
-#define KILLS      12
+#define KILLS      test_rounds (12)
 #define OPEN_LIMIT (20 * G_USEC_PER_SEC)
 #else
-#define KILLS      50
+#define KILLS      test_rounds (50)
 #define OPEN_LIMIT (2 * G_USEC_PER_SEC)
 #endif
 

@@ -12,7 +12,7 @@
 #include "test-util.h"
 #include "trip-fixture.h"
 
-#define ROUNDS  30
+#define ROUNDS  test_rounds (30)
 #define RECORDS 60 /* a round; more than the first batch */
 #define RAWAS   "16.13.04"
 

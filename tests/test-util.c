@@ -167,6 +167,12 @@ test_rand_new (guint32 usual)
   return g_rand_new_with_seed (seed);
 }
 
+guint
+test_rounds (guint usual)
+{
+  return g_getenv ("PANTAU_TEST_LONG") != NULL ? usual * 20 : usual;
+}
+
 gint64
 test_time_computed (void)
 {

@@ -69,6 +69,9 @@ int test_run (const char *const *argv, char **out, char **err);
 GBytes *test_file_read (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 void test_file_write (const char *path, const void *bytes, gsize length);
 
+/* How often to repeat what may fail one time in many: @usual times, twenty times that under `tests/run --long`. */
+guint test_rounds (guint usual);
+
 /*
  * The seed of a random test: from PANTAU_TEST_SEED, else @usual. It is told, so that a failure can
  * be had again. (transfer full)
