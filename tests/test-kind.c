@@ -330,7 +330,7 @@ test_fast (void)
   g_test_message ("%.1f ms to read everything", each);
   /* 7 ms as built for use; what sanitizers add to each allocation is not the claim. */
 #ifdef __SANITIZE_ADDRESS__
-  g_assert_cmpfloat (each, <, 4000);
+  g_assert_cmpfloat (each, <, 1000);
 #else
   g_assert_cmpfloat (each, <, 40);
 #endif
