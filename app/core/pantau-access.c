@@ -44,20 +44,31 @@ static const Row rows[] = {
   { PANTAU_TYPE_MOVE,        { NO,             REGION,       NO,              REGION,       NO,     NO  } },
   { PANTAU_TYPE_STATUS,      { OWN | WITHDRAW, REGION,       NO,              REGION,       NO,     NO  } },
   { PANTAU_TYPE_NOTE,        { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
-  { "evidence.add",          { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
-  { "evidence.touch",        { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
-  { "review.add",            { NO,             REGION,       NO,              REGION,       NO,     NO  }, TRUE },
-  { "forward.add",           { NO,             REGION,       REGION | PUBLIC, REGION,       NO,     NO  } },
-  { "forward.reply",         { NO,             REGION,       REGION | PUBLIC, REGION,       NO,     NO  } },
+  { PANTAU_TYPE_EVIDENCE,    { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
+  { PANTAU_TYPE_TOUCH,       { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
+  { PANTAU_TYPE_DISCLOSE,    { NO,             REGION,       NO,              REGION,       NO,     NO  } },
+  { PANTAU_TYPE_REVIEW,      { NO,             REGION,       NO,              REGION,       NO,     NO  }, TRUE },
+  { PANTAU_TYPE_FORWARD,     { NO,             REGION,       REGION | PUBLIC, REGION,       NO,     NO  } },
+  { PANTAU_TYPE_REPLY,       { NO,             REGION,       REGION | PUBLIC, REGION,       NO,     NO  } },
+  { PANTAU_TYPE_TREATMENT,   { OWN,            EITHER,       REGION | PUBLIC, EITHER,       NO,     NO  } },
+  { PANTAU_TYPE_TREATMENT_SET, { OWN,          EITHER,       REGION | PUBLIC, EITHER,       NO,     NO  } },
   { PANTAU_TYPE_RELEASE,     { NO,             REGION,       NO,              REGION,       NO,     NO  } },
+  { PANTAU_TYPE_ASSIGN,      { NO,             REGION,       NO,              REGION,       NO,     NO  } },
   { PANTAU_TYPE_LINK,        { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
-  { "identity.seal",         { OWN,            EITHER,       NO,              EITHER,       NO,     NO  } },
-  { "identity.open",         { NO,             NO,           NO,              REGION,       NO,     NO  }, TRUE },
+  { PANTAU_TYPE_UNLINK,      { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
+  { PANTAU_TYPE_SEAL,        { OWN,            EITHER,       NO,              EITHER,       NO,     NO  } },
+  { PANTAU_TYPE_OPEN,        { NO,             NO,           NO,              REGION,       NO,     NO  }, TRUE },
+  { PANTAU_TYPE_ASK,         { OWN,            EITHER,       NO,              EITHER,       NO,     NO  } },
+  { PANTAU_TYPE_ANSWER,      { NO,             NO,           NO,              REGION,       NO,     NO  } },
+  { PANTAU_TYPE_WRAP,        { NO,             NO,           NO,              REGION,       NO,     ANY }, TRUE },
   { PANTAU_TYPE_REDACT,      { NO,             REGION | TOP, NO,              REGION | TOP, NO,     NO  } },
   { PANTAU_TYPE_JOIN,        { ANY,            ANY,          ANY,             ANY,          ANY,    ANY } },
   { PANTAU_TYPE_GRANT,       { NO,             NO,           NO,              NO,           REGION, ANY } },
   { PANTAU_TYPE_REVOKE,      { NO,             NO,           NO,              NO,           REGION, ANY } },
+  { PANTAU_TYPE_OFFICERS,    { NO,             NO,           NO,              NO,           NO,     ANY } },
+  { PANTAU_TYPE_ALERT,       { NO,             NO,           NO,              NO,           NO,     ANY } },
   { PANTAU_TYPE_QUARANTINE,  { NO,             NO,           NO,              NO,           NO,     ANY } },
+  { PANTAU_TYPE_ADMIT,       { NO,             NO,           NO,              NO,           NO,     ANY } },
   /* A type from a newer program: kept and passed on, within what everybody may do to a record. */
   { NULL,                    { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
 };
@@ -178,12 +189,20 @@ judge_rules (const PantauActor *actor,
   return NULL;
 }
 
-/* Neutrality is closed always, and closed never reopens; a desk's release is the one open line. */
+/*
+ * Neutrality is closed always, and closed never reopens; a desk's release is the one open line. Files are released of open hoaxes alone. A redact line is as open as what it
+ * names, so that all who have that hear of it.
+ */
 static const char *
 judge_class (const PantauLine *line, const PantauRecordFacts *record)
 {
   if (g_str_equal (line->type, PANTAU_TYPE_RELEASE))
     return line->is_open ? NULL : "class";
+  if (g_str_equal (line->type, PANTAU_TYPE_REDACT))
+    return NULL;
+  if (g_str_equal (line->type, PANTAU_TYPE_DISCLOSE) &&
+      (!line->is_open || !g_str_equal (line->kind, "hoax")))
+    return "class";
   if (line->is_open &&
       (g_str_equal (line->kind, "neutrality") || (record != NULL && !record->is_open)))
     return "class";
@@ -218,7 +237,8 @@ pantau_access_judge (const PantauActor *actor,
 
   /* `device` is the one kind of device.* lines, and of no other; but a verdict has the kind of what it judges. */
   if (is_device_type (line->type) != g_str_equal (line->kind, "device") &&
-      !g_str_equal (line->type, PANTAU_TYPE_QUARANTINE))
+      !g_str_equal (line->type, PANTAU_TYPE_QUARANTINE) &&
+      !g_str_equal (line->type, PANTAU_TYPE_ADMIT))
     return "kind";
 
   if (!is_device_type (line->type) && actor->role != PANTAU_ROLE_PROVINCE)
@@ -232,7 +252,18 @@ pantau_access_judge (const PantauActor *actor,
       reason = "class";
     }
 
-  return reason != NULL ? reason : judge_rules (actor, line, record, row->rules[actor->role]);
+  if (reason == NULL)
+    reason = judge_rules (actor, line, record, row->rules[actor->role]);
+
+  return reason == NULL && line->sets_verdict && !pantau_access_may_judge_claims (actor->role)
+             ? "verdict"
+             : reason;
+}
+
+gboolean
+pantau_access_may_judge_claims (PantauRole role)
+{
+  return role == PANTAU_ROLE_DESK || role == PANTAU_ROLE_IDENTITY;
 }
 
 gboolean
@@ -249,6 +280,11 @@ pantau_access_may_read (const PantauActor *actor,
 
   own = scope (actor);
   covers = pantau_region_covers (own, line->region);
+
+  /* Whoever records what has a reporter must be able to seal; Pemprov sees no closed line at all. */
+  if (!is_quarantined && g_str_equal (line->type, PANTAU_TYPE_OFFICERS) &&
+      actor->role != PANTAU_ROLE_PEMPROV)
+    return TRUE;
   if (is_quarantined)
     return covers && (actor->role == PANTAU_ROLE_DESK || actor->role == PANTAU_ROLE_IDENTITY);
 
@@ -273,4 +309,30 @@ pantau_access_may_read (const PantauActor *actor,
     default:
       return FALSE;
     }
+}
+
+gboolean
+pantau_access_may_record (PantauRole role, const char *kind)
+{
+  const PantauActor actor = { role, "16", "", "" };
+  PantauLine line = { PANTAU_TYPE_CREATE, kind, FALSE, actor.region, actor.device, NULL };
+
+  if (pantau_access_judge (&actor, &line, NULL) == NULL)
+    return TRUE;
+  line.is_open = TRUE;
+
+  return pantau_access_judge (&actor, &line, NULL) == NULL;
+}
+
+gboolean
+pantau_access_may_list (PantauRole role, const char *kind)
+{
+  const PantauActor actor = { role, "16", "", "" };
+  PantauLine line = { PANTAU_TYPE_CREATE, kind, FALSE, actor.region, "somebody", NULL };
+
+  if (pantau_access_may_record (role, kind) || pantau_access_may_read (&actor, &line, NULL, FALSE))
+    return TRUE;
+  line.is_open = TRUE;
+
+  return judge_class (&line, NULL) == NULL && pantau_access_may_read (&actor, &line, NULL, FALSE);
 }

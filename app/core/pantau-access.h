@@ -48,13 +48,14 @@ typedef struct
   gboolean is_open;
   const char *region;
   const char *device;
-  const char *status; /* (nullable): of a status.set */
+  const char *status;    /* (nullable): of a status.set */
+  gboolean sets_verdict; /* a record.set that says what a hoax is */
 } PantauLine;
 
 /*
  * May @actor have written @line about a record of which @record is known (NULL: nothing yet)? Returns NULL where
  * it may, else a stable code for the quarantine: "role", "region", "class", "kind", "not-own", "unknown-record",
- * "record-exists", "status".
+ * "record-exists", "status", "verdict".
  */
 const char *pantau_access_judge (const PantauActor *actor,
                                  const PantauLine *line,
@@ -68,5 +69,15 @@ gboolean pantau_access_may_read (const PantauActor *actor,
                                  const PantauLine *line,
                                  const PantauRecordFacts *record,
                                  gboolean is_quarantined);
+
+/* May @role say what a hoax is (field `verdict`)? */
+gboolean pantau_access_may_judge_claims (PantauRole role);
+
+/*
+ * Are there records of @kind that @role may make, in its own region? May there be some that it can list: its own, or by a line of their
+ * content, which a desk's release is not? For what a screen offers; each line is judged by the functions above.
+ */
+gboolean pantau_access_may_record (PantauRole role, const char *kind);
+gboolean pantau_access_may_list (PantauRole role, const char *kind);
 
 G_END_DECLS

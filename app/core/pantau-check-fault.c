@@ -46,6 +46,15 @@ pantau_check_fault (PantauCheck *self, const char *code, const char *field, cons
   return NULL;
 }
 
+void
+pantau_check_take_fault (PantauCheck *self, PantauFault *fault)
+{
+  if (self->faults->len < PANTAU_CHECK_MAX_FAULTS)
+    g_ptr_array_add (self->faults, fault);
+  else
+    pantau_fault_free (fault);
+}
+
 char *
 pantau_check_shown (const char *text)
 {

@@ -90,6 +90,21 @@ parse_choices (const char *text)
   return json_node_init_array (json_node_alloc (), array);
 }
 
+/* An array as in a record, or what would be its only element; what is neither stays text. */
+static JsonNode *
+parse_rows (const char *text)
+{
+  g_autofree char *document =
+      g_strdup_printf (*text == '[' ? "{\"rows\":%s}" : "{\"rows\":[%s]}", text);
+  g_autoptr (JsonObject) object =
+      *text == '[' || *text == '{'
+          ? pantau_json_parse (document, strlen (document), PANTAU_CHECK_MAX_BYTES, NULL)
+          : NULL;
+  JsonNode *node = object != NULL ? json_object_get_member (object, "rows") : NULL;
+
+  return node != NULL ? json_node_copy (node) : text_node (text);
+}
+
 /* JSON as in a record, or the code or name of one village. */
 static JsonNode *
 parse_places (const char *text)
@@ -98,15 +113,7 @@ parse_places (const char *text)
   g_autoptr (JsonObject) place = NULL;
 
   if (*text == '[' || *text == '{')
-    {
-      g_autofree char *document =
-          g_strdup_printf (*text == '[' ? "{\"places\":%s}" : "{\"places\":[%s]}", text);
-      g_autoptr (JsonObject) object =
-          pantau_json_parse (document, strlen (document), PANTAU_CHECK_MAX_BYTES, NULL);
-      JsonNode *node = object != NULL ? json_object_get_member (object, "places") : NULL;
-
-      return node != NULL ? json_node_copy (node) : text_node (text);
-    }
+    return parse_rows (text);
 
   place = json_object_new ();
   json_object_set_string_member (place, "village", text);
@@ -115,21 +122,62 @@ parse_places (const char *text)
   return json_node_init_array (json_node_alloc (), array);
 }
 
-JsonNode *
-pantau_check_parse_value (const PantauKind *kind, const char *name, const char *text)
+/* "2x5" or "2,5": likelihood and impact. */
+static JsonNode *
+parse_matrix (const char *text)
 {
-  const PantauField *field = pantau_kind_field (kind, name);
+  g_autoptr (JsonObject) cell = json_object_new ();
+
+  if (!g_regex_match_simple ("^[0-9] *(x|×|,) *[0-9]$", text, G_REGEX_CASELESS, 0))
+    return text_node (text);
+
+  json_object_set_int_member (cell, "likelihood", *text - '0');
+  json_object_set_int_member (cell, "impact", text[strlen (text) - 1] - '0');
+
+  return json_node_init_object (json_node_alloc (), cell);
+}
+
+/* "pemilih=120, lansia=4" */
+static JsonNode *
+parse_people (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", 64);
+  g_autoptr (JsonObject) counts = json_object_new ();
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      char *equals = strchr (parts[i], '=');
+
+      if (equals == NULL)
+        return text_node (text);
+      *equals = '\0';
+      json_object_set_member (counts, g_strstrip (parts[i]),
+                              parse_integer (g_strstrip (equals + 1), FALSE));
+    }
+
+  return json_node_init_object (json_node_alloc (), counts);
+}
+
+/* An object as in a record; NULL where it is none. */
+static JsonNode *
+parse_object (const char *text)
+{
+  g_autoptr (JsonObject) object = NULL;
+
+  if (*text != '{')
+    return NULL;
+  object = pantau_json_parse (text, strlen (text), PANTAU_CHECK_MAX_BYTES, NULL);
+
+  return object != NULL ? json_node_init_object (json_node_alloc (), object) : NULL;
+}
+
+JsonNode *
+pantau_check_parse_text (const PantauField *field, const char *text)
+{
+  JsonNode *parsed;
 
   if (*text == '\0')
     return json_node_init_null (json_node_alloc ());
-
-  if (field == NULL)
-    {
-      if (g_str_equal (name, "severity"))
-        return parse_integer (text, FALSE);
-
-      return g_str_equal (name, "places") ? parse_places (text) : text_node (text);
-    }
 
   switch (field->type)
     {
@@ -142,6 +190,14 @@ pantau_check_parse_value (const PantauKind *kind, const char *name, const char *
       return parse_boolean (text);
     case PANTAU_FIELD_CHOICES:
       return parse_choices (text);
+    case PANTAU_FIELD_MATRIX:
+      parsed = parse_object (text);
+      return parsed != NULL ? parsed : parse_matrix (text);
+    case PANTAU_FIELD_PEOPLE:
+      parsed = parse_object (text);
+      return parsed != NULL ? parsed : parse_people (text);
+    case PANTAU_FIELD_LIST:
+      return parse_rows (text);
     case PANTAU_FIELD_TEXT:
     case PANTAU_FIELD_LONGTEXT:
     case PANTAU_FIELD_CHOICE:
@@ -151,4 +207,19 @@ pantau_check_parse_value (const PantauKind *kind, const char *name, const char *
     default:
       return text_node (text);
     }
+}
+
+JsonNode *
+pantau_check_parse_value (const PantauKind *kind, const char *name, const char *text)
+{
+  const PantauField *field = pantau_kind_field (kind, name);
+
+  if (field != NULL)
+    return pantau_check_parse_text (field, text);
+  if (*text == '\0')
+    return json_node_init_null (json_node_alloc ());
+  if (g_str_equal (name, "severity"))
+    return parse_integer (text, FALSE);
+
+  return g_str_equal (name, "places") ? parse_places (text) : text_node (text);
 }

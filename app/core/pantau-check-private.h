@@ -25,6 +25,9 @@ gpointer
 pantau_check_fault (PantauCheck *self, const char *code, const char *field, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
 
+/* The same with a fault that is made already (transfer full). */
+void pantau_check_take_fault (PantauCheck *self, PantauFault *fault);
+
 /*
  * The code of what pantau_json_parse() refused @text for; the message of @error says the rest.
  * (transfer none)
@@ -65,6 +68,26 @@ pantau_check_blobs (PantauCheck *self, const char *field, JsonNode *node) G_GNUC
  */
 JsonNode *pantau_check_places (PantauCheck *self, const char *field, JsonNode *node, char **region)
     G_GNUC_WARN_UNUSED_RESULT;
+/* A line of text in the form that @definition asks for (pantau-number.h). In pantau-check-form.c */
+JsonNode *pantau_check_form (PantauCheck *self,
+                             const PantauField *definition,
+                             const char *field,
+                             JsonNode *node) G_GNUC_WARN_UNUSED_RESULT;
+/* The rows of a list, at least one fault for each that is not well: @field[2].item. */
+JsonNode *pantau_check_list (PantauCheck *self,
+                             const PantauField *definition,
+                             const char *field,
+                             JsonNode *node) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * In pantau-check-case.c. Whether one of @fields (the normalised object `fields`) says who somebody is: such a record is closed.
+ */
+gboolean pantau_check_names_person (const PantauKind *kind, JsonObject *fields);
+/* A fault for each of @fields that names a stage (tahapan) which @election does not have. @prefix: "fields." or "" */
+void pantau_check_stages (PantauCheck *self,
+                          const PantauKind *kind,
+                          JsonObject *fields,
+                          const char *election,
+                          const char *prefix);
 /* A value of a field of a kind. @field is the name for faults. */
 JsonNode *pantau_check_kind_value (PantauCheck *self,
                                    const PantauField *definition,

@@ -101,3 +101,13 @@ pantau_check_time (const char *text, char **normalised, gint64 *when)
 
   return TRUE;
 }
+
+char *
+pantau_check_write_time (gint64 when)
+{
+  g_autoptr (GTimeZone) wib = g_time_zone_new_offset (7 * 3600);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (when);
+  g_autoptr (GDateTime) time = g_date_time_to_timezone (utc, wib);
+
+  return g_date_time_format (time, "%Y-%m-%dT%H:%M:%S+07:00");
+}

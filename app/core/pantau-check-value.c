@@ -13,12 +13,14 @@
 #include <string.h>
 
 #include "pantau-crypto.h"
+#include "pantau-error.h"
 #include "pantau-json.h"
 
 #define DAY_SECONDS (24 * 3600)
 #define YEAR_2000   G_GINT64_CONSTANT (946659600) /* 2000-01-01T00:00:00+07:00 */
 #define MAX_CHOICES 32
 #define MAX_CODE    64 /* characters of a person code */
+#define MAX_PEOPLE  10000000
 
 /*
  * The earliest that "now" can be: this edition was made after it. A laptop whose clock fell back to
@@ -81,6 +83,27 @@ pantau_check_text (
                                max_length);
 
   return text_node (text);
+}
+
+char *
+pantau_check_note (const char *text, GError **error)
+{
+  g_autofree char *note = NULL;
+  glong length;
+
+  if (!g_utf8_validate (text, -1, NULL))
+    return pantau_throw_null (error, PANTAU_ERROR_INVALID, _ ("the note is not UTF-8"));
+
+  note = clean_text (text, TRUE);
+  length = g_utf8_strlen (note, -1);
+  if (length == 0)
+    return pantau_throw_null (error, PANTAU_ERROR_INVALID, _ ("the note is empty"));
+  if (length > PANTAU_CHECK_MAX_NARRATIVE)
+    return pantau_throw_null (error, PANTAU_ERROR_INVALID,
+                              _ ("the note has %ld characters; at most %d are taken"), length,
+                              PANTAU_CHECK_MAX_NARRATIVE);
+
+  return g_steal_pointer (&note);
 }
 
 static gboolean
@@ -286,6 +309,95 @@ check_region (PantauCheck *self, const char *field, JsonNode *node)
   return text_node (region->code);
 }
 
+/* The members of an object are all in @known. */
+static gboolean
+check_members (PantauCheck *self, const char *field, JsonObject *object, const char *const *known)
+{
+  g_autoptr (GList) names = json_object_get_members (object);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      g_autofree char *shown = pantau_check_shown (l->data);
+
+      if (!g_strv_contains (known, l->data))
+        return pantau_check_fault (self, "unknown-field", field, _ ("“%s” has no “%s”"), field,
+                                   shown) != NULL;
+    }
+
+  return TRUE;
+}
+
+static JsonNode *
+check_matrix (PantauCheck *self, const char *field, JsonNode *node)
+{
+  static const char *const members[] = { "likelihood", "impact", NULL };
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr (JsonObject) cell = json_object_new ();
+
+  if (object == NULL)
+    return pantau_check_fault (self, "wrong-type", field,
+                               _ ("“%s” must be an object with likelihood and impact"), field);
+  if (!check_members (self, field, object, members))
+    return NULL;
+
+  /* Both grades are looked at: whoever mends one wants to know of the other. */
+  for (guint i = 0; members[i] != NULL; i++)
+    {
+      JsonNode *grade = json_object_get_member (object, members[i]), *normalised;
+      g_autofree char *at = g_strconcat (field, ".", members[i], NULL);
+
+      if (grade == NULL || JSON_NODE_HOLDS_NULL (grade))
+        {
+          pantau_check_fault (self, "missing", at, _ ("“%s” has no “%s”"), field, members[i]);
+          continue;
+        }
+      normalised = pantau_check_integer (self, at, grade, 1, PANTAU_MATRIX_GRADES);
+      if (normalised != NULL)
+        json_object_set_member (cell, members[i], normalised);
+    }
+
+  return json_object_get_size (cell) == 2
+             ? json_node_init_object (json_node_alloc (), g_steal_pointer (&cell))
+             : NULL;
+}
+
+/* Counts in the order of the list, so that equal counts are equal bytes. */
+static JsonNode *
+check_people (PantauCheck *self, const PantauField *definition, const char *field, JsonNode *node)
+{
+  GPtrArray *groups =
+      pantau_kinds_choices (pantau_reference_get_kinds (self->reference), definition->choices);
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+  g_autoptr (JsonObject) counts = json_object_new ();
+
+  if (object == NULL)
+    return pantau_check_fault (self, "wrong-type", field,
+                               _ ("“%s” must be an object that counts people by group"), field);
+
+  for (guint i = 0; i < groups->len; i++)
+    g_ptr_array_add (codes, ((const PantauChoice *) g_ptr_array_index (groups, i))->code);
+  g_ptr_array_add (codes, NULL);
+  if (!check_members (self, field, object, (const char *const *) codes->pdata))
+    return NULL;
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const char *code = g_ptr_array_index (codes, i);
+      JsonNode *count = json_object_get_member (object, code), *normalised;
+
+      if (count == NULL || JSON_NODE_HOLDS_NULL (count))
+        continue;
+      normalised = pantau_check_integer (self, field, count, 0,
+                                         definition->has_max ? definition->max : MAX_PEOPLE);
+      if (normalised == NULL)
+        return NULL;
+      json_object_set_member (counts, code, normalised);
+    }
+
+  return json_node_init_object (json_node_alloc (), counts);
+}
+
 JsonNode *
 pantau_check_kind_value (PantauCheck *self,
                          const PantauField *definition,
@@ -319,11 +431,17 @@ pantau_check_kind_value (PantauCheck *self,
       return check_boolean (self, field, node);
     case PANTAU_FIELD_REGION:
       return check_region (self, field, node);
+    case PANTAU_FIELD_MATRIX:
+      return check_matrix (self, field, node);
+    case PANTAU_FIELD_PEOPLE:
+      return check_people (self, definition, field, node);
+    case PANTAU_FIELD_LIST:
+      return pantau_check_list (self, definition, field, node);
     case PANTAU_FIELD_TEXT:
+      return pantau_check_form (self, definition, field, node);
     case PANTAU_FIELD_LONGTEXT:
     default:
-      return pantau_check_text (self, field, node, definition->max_length,
-                                definition->type == PANTAU_FIELD_LONGTEXT);
+      return pantau_check_text (self, field, node, definition->max_length, TRUE);
     }
 }
 

@@ -15,6 +15,7 @@
 #include "pantau-check-private.h"
 #include "pantau-error.h"
 #include "pantau-json.h"
+#include "pantau-rule.h"
 
 #define DERIVED_TITLE 120 /* characters of a title made from a narrative */
 
@@ -51,6 +52,7 @@ typedef struct
   gint64 times[N_MEMBERS];     /* of occurred and known, where they are given and well */
   char *region;                /* (owned) (nullable) */
   gboolean goes_up;            /* the party belongs to the chain that would read the record */
+  gboolean names_person;       /* so it is closed */
 } Record;
 
 static void
@@ -111,21 +113,6 @@ check_top_level (PantauCheck *check, Member member, JsonNode *node, gint64 *when
     }
 }
 
-/* TRUE where a value says that the party belongs to the chain that would read the record. */
-static gboolean
-is_above (PantauCheck *check, const PantauField *field, JsonNode *value)
-{
-  PantauKinds *kinds = pantau_reference_get_kinds (check->reference);
-  const PantauChoice *choice;
-
-  if (field->type != PANTAU_FIELD_CHOICE)
-    return FALSE;
-
-  choice = pantau_kinds_choice (kinds, field->choices, json_node_get_string (value));
-
-  return choice != NULL && choice->above;
-}
-
 static void
 record_take_fields (Record *self, JsonNode *node)
 {
@@ -165,10 +152,11 @@ record_take_fields (Record *self, JsonNode *node)
 
       if (normalised == NULL)
         continue;
-      self->goes_up |= is_above (&self->check, field, normalised);
       json_object_set_member (values, field->name, normalised);
     }
 
+  self->goes_up = pantau_check_goes_up (self->check.reference, self->kind, values);
+  self->names_person = pantau_check_names_person (self->kind, values);
   self->values[MEMBER_FIELDS] = json_node_init_object (json_node_alloc (), values);
 }
 
@@ -227,27 +215,6 @@ record_take_region (Record *self)
   return TRUE;
 }
 
-/* The narrative's first line, cut at a word. (transfer full) (nullable) */
-static char *
-derive_title (const char *narrative)
-{
-  g_autofree char *line = g_strndup (narrative, strcspn (narrative, "\n"));
-  char *cut, *space;
-
-  g_strstrip (line);
-  if (*line == '\0')
-    return NULL;
-  if (g_utf8_strlen (line, -1) <= DERIVED_TITLE)
-    return g_steal_pointer (&line);
-
-  cut = g_utf8_substring (line, 0, DERIVED_TITLE);
-  space = strrchr (cut, ' ');
-  if (space != NULL)
-    *space = '\0';
-
-  return cut;
-}
-
 static gboolean
 has_text (JsonNode *node)
 {
@@ -269,7 +236,7 @@ record_complete_title (Record *self)
   if (narrative == NULL && given (self->input, "narrative") != NULL)
     return;
 
-  title = has_text (narrative) ? derive_title (json_node_get_string (narrative)) : NULL;
+  title = has_text (narrative) ? pantau_check_title_of (json_node_get_string (narrative)) : NULL;
   if (title == NULL)
     {
       pantau_check_fault (&self->check, "missing", "title", "%s",
@@ -284,15 +251,9 @@ record_complete_title (Record *self)
 static void
 record_complete_times (Record *self)
 {
-  gboolean has_occurred = self->values[MEMBER_OCCURRED] != NULL;
   gboolean has_known = self->values[MEMBER_KNOWN] != NULL;
 
-  if (has_occurred && has_known && self->times[MEMBER_KNOWN] < self->times[MEMBER_OCCURRED])
-    pantau_check_fault (
-        &self->check, "wrong-order", "known", "%s",
-        _ ("the event is known before it occurred: “known” lies before “occurred”"));
-
-  if (has_occurred || given (self->input, "occurred") != NULL)
+  if (self->values[MEMBER_OCCURRED] != NULL || given (self->input, "occurred") != NULL)
     return;
 
   if (has_known)
@@ -311,25 +272,74 @@ record_complete_times (Record *self)
     }
 }
 
+/* A value for the rules: unclear where it was given, and refused. */
+static JsonNode *
+record_get_value (const char *name, gboolean *unclear, gpointer data)
+{
+  Record *self = data;
+  JsonNode *node, *input;
+  Member member = g_str_equal (name, "known")      ? MEMBER_KNOWN
+                  : g_str_equal (name, "occurred") ? MEMBER_OCCURRED
+                                                   : MEMBER_FIELDS;
+
+  if (member != MEMBER_FIELDS)
+    {
+      *unclear |= self->values[member] == NULL && given (self->input, name) != NULL;
+      return self->values[member];
+    }
+
+  node = self->values[MEMBER_FIELDS];
+  node = node != NULL ? json_object_get_member (json_node_get_object (node), name) : NULL;
+  input = given (self->input, "fields");
+  *unclear |= node == NULL && input != NULL && JSON_NODE_HOLDS_OBJECT (input) &&
+              given (json_node_get_object (input), name) != NULL;
+
+  return node;
+}
+
+/* What only several values together can tell. */
+static void
+record_check_rules (Record *self)
+{
+  for (guint i = 0; self->kind != NULL && i < self->kind->rules->len; i++)
+    {
+      PantauFault *fault =
+          pantau_rule_judge (g_ptr_array_index (self->kind->rules, i), self->check.reference,
+                             self->kind, self->check.now, record_get_value, self);
+      g_autofree char *bare = fault != NULL ? g_steal_pointer (&fault->field) : NULL;
+
+      if (fault == NULL)
+        continue;
+      fault->field = pantau_kind_field (self->kind, bare) != NULL
+                         ? g_strconcat ("fields.", bare, NULL)
+                         : g_steal_pointer (&bare);
+      pantau_check_take_fault (&self->check, fault);
+    }
+}
+
 static void
 record_complete_election (Record *self)
 {
   PantauElections *elections = pantau_reference_get_elections (self->check.reference);
-  g_autoptr (GDateTime) time = NULL;
-  g_autoptr (GDateTime) wib = NULL;
   GDate day;
 
   if (self->values[MEMBER_ELECTION] != NULL || self->values[MEMBER_OCCURRED] == NULL ||
       given (self->input, "election") != NULL)
     return;
 
-  time = g_date_time_new_from_unix_utc (self->times[MEMBER_OCCURRED]);
-  wib = g_date_time_add_hours (time, 7);
-  g_date_clear (&day, 1);
-  g_date_set_dmy (&day, (GDateDay) g_date_time_get_day_of_month (wib),
-                  (GDateMonth) g_date_time_get_month (wib), (GDateYear) g_date_time_get_year (wib));
-
+  day = pantau_election_day_of (self->times[MEMBER_OCCURRED]);
   self->values[MEMBER_ELECTION] = text_node (pantau_elections_default (elections, &day)->code);
+}
+
+/* A stage that the election does not have. */
+static void
+record_check_stages (Record *self)
+{
+  JsonNode *election = self->values[MEMBER_ELECTION], *fields = self->values[MEMBER_FIELDS];
+
+  if (self->kind != NULL && election != NULL && fields != NULL)
+    pantau_check_stages (&self->check, self->kind, json_node_get_object (fields),
+                         json_node_get_string (election), "fields.");
 }
 
 /* Where nothing else gives the jurisdiction, it is the author's. */
@@ -368,8 +378,9 @@ record_choose_class (Record *self)
   const char *chosen;
 
   if (node == NULL)
-    return g_strdup (self->goes_up || self->kind == NULL ? "closed"
-                                                         : pantau_kind_class (self->kind));
+    return g_strdup (self->goes_up || self->names_person || self->kind == NULL
+                         ? "closed"
+                         : pantau_kind_class (self->kind));
 
   text = pantau_check_text (&self->check, "class", node, PANTAU_CHECK_MAX_TITLE, FALSE);
   if (text == NULL)
@@ -385,6 +396,11 @@ record_choose_class (Record *self)
     return pantau_check_fault (&self->check, "class-fixed", "class",
                                _ ("records of the kind “%s” are always “%s”"), self->kind->code,
                                pantau_kind_class (self->kind));
+
+  if (self->names_person && g_str_equal (chosen, "open"))
+    return pantau_check_fault (&self->check, "names-person", "class", "%s",
+                               _ ("a record that names a person is closed: leave the name out, or "
+                                  "let the record be closed"));
 
   /* What is kept from those next to the party is kept from the public of the region too. */
   return g_strdup (self->goes_up ? "closed" : chosen);
@@ -409,6 +425,26 @@ find_kind (PantauCheck *check, const char *code)
 
   return pantau_check_fault (check, "unknown-kind", "kind",
                              _ ("“%s” is not a kind of record; there are %s"), shown, names->str);
+}
+
+char *
+pantau_check_title_of (const char *narrative)
+{
+  g_autofree char *line = g_strndup (narrative, strcspn (narrative, "\n"));
+  char *cut, *space;
+
+  g_strstrip (line);
+  if (*line == '\0')
+    return NULL;
+  if (g_utf8_strlen (line, -1) <= DERIVED_TITLE)
+    return g_steal_pointer (&line);
+
+  cut = g_utf8_substring (line, 0, DERIVED_TITLE);
+  space = strrchr (cut, ' ');
+  if (space != NULL)
+    *space = '\0';
+
+  return cut;
 }
 
 JsonObject *
@@ -450,7 +486,9 @@ pantau_check_record (PantauReference *reference,
 
   record_complete_title (&self);
   record_complete_times (&self);
+  record_check_rules (&self);
   record_complete_election (&self);
+  record_check_stages (&self);
   /* Whoever gave a wrong region need not hear that it is missing. */
   if (given (self.input, "region") == NULL || self.region != NULL)
     record_complete_region (&self, of_place, author_region);
@@ -523,6 +561,22 @@ pantau_check_field (PantauReference *reference,
       return pantau_check_fault (&check, "missing", shown, _ ("“%s” cannot be empty"), shown) !=
              NULL;
     }
+
+  return *normalised != NULL;
+}
+
+gboolean
+pantau_check_value (PantauReference *reference,
+                    const PantauField *field,
+                    const char *name,
+                    JsonNode *value,
+                    gint64 now,
+                    JsonNode **normalised,
+                    GPtrArray *faults)
+{
+  PantauCheck check = { reference, now, NULL, FALSE, faults };
+
+  *normalised = pantau_check_kind_value (&check, field, name, value);
 
   return *normalised != NULL;
 }

@@ -11,38 +11,24 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "pantau-client-private.h"
 #include "pantau-codec.h"
+#include "pantau-counts.h"
 #include "pantau-error.h"
 #include "pantau-json.h"
 #include "pantau-pack.h"
 #include "pantau-signed.h"
 #include "pantau-verdict.h"
-#include "pantau-wire.h"
 
-#define NONCE_SIZE    16          /* bytes */
-#define SMALL_LIMIT   (96 * 1024) /* answers of one line or one signed statement */
-#define TOKEN_LIMIT   1024
 #define DEFAULT_LEVEL 6
 
 /* 1 MiB of lines, an index of at most 20 digits before each, and the province's slack of 64 KiB. */
 #define PAGE_LIMIT (PANTAU_BATCH_BYTES + PANTAU_BATCH_LINES * 21 + 64 * 1024)
 
-struct _PantauClient
-{
-  PantauWire *wire;
-  PantauKeypair *device; /* (borrowed) */
-  char *province;        /* (nullable) */
-  int level;
-
-  /* The session. */
-  char *token;         /* (nullable) */
-  gboolean takes_pack; /* the province reads PANTAU_PACK_TYPE */
-  char *role;
-  char *region;
-  char *epoch;
-  gint64 index;
-  gint64 clock_error;
-};
+/* The first page is small, so that it comes even through a few seconds of signal; then they grow, and shrink where they are cut or slow. */
+#define FIRST_LINES  50
+#define FEWEST_LINES 12
+#define SHORT_PULL   (2 * G_USEC_PER_SEC)
 
 PantauClient *
 pantau_client_new (const char *url, PantauKeypair *device, const char *province, GError **error)
@@ -59,15 +45,35 @@ pantau_client_new (const char *url, PantauKeypair *device, const char *province,
 
   self = g_new0 (PantauClient, 1);
   self->wire = wire;
+  self->url = g_strdup (url);
   self->device = device;
   self->province = g_strdup (province);
   self->level = DEFAULT_LEVEL;
+  self->page = FIRST_LINES;
+  self->wanted = -1;
 
   return self;
 }
 
-static void
-forget_session (PantauClient *self)
+void
+pantau_client_set_pins (PantauClient *self, PantauPins *pins)
+{
+  PantauPins *old = self->pins;
+
+  self->pins = pins != NULL ? pantau_pins_ref (pins) : NULL;
+  g_clear_pointer (&old, pantau_pins_unref);
+  pantau_wire_set_pins (self->wire, pins);
+}
+
+void
+pantau_client_set_follow (PantauClient *self, PantauClientFollow func, gpointer data)
+{
+  self->follow = func;
+  self->follow_data = data;
+}
+
+void
+pantau_client_forget_session (PantauClient *self)
 {
   g_clear_pointer (&self->token, g_free);
 }
@@ -79,11 +85,15 @@ pantau_client_free (PantauClient *self)
     return;
 
   pantau_wire_free (self->wire);
-  forget_session (self);
+  g_clear_pointer (&self->pins, pantau_pins_unref);
+  pantau_client_forget_session (self);
+  g_free (self->url);
   g_free (self->province);
   g_free (self->role);
   g_free (self->region);
   g_free (self->epoch);
+  g_free (self->next);
+  g_clear_pointer (&self->head, pantau_head_free);
   g_free (self);
 }
 
@@ -92,7 +102,7 @@ pantau_client_set_province (PantauClient *self, const char *province)
 {
   g_return_if_fail (pantau_key_is_valid (province));
 
-  forget_session (self);
+  pantau_client_forget_session (self);
   g_free (self->province);
   self->province = g_strdup (province);
 }
@@ -106,6 +116,8 @@ pantau_client_set_level (PantauClient *self, int level)
 void
 pantau_client_set_time_limits (PantauClient *self, guint total_ms, guint idle_ms)
 {
+  self->total_ms = total_ms;
+  self->idle_ms = idle_ms;
   pantau_wire_set_time_limits (self->wire, total_ms, idle_ms);
 }
 
@@ -121,10 +133,28 @@ pantau_client_get_region (PantauClient *self)
   return self->region;
 }
 
+gboolean
+pantau_client_is_revoked (PantauClient *self)
+{
+  return self->is_revoked;
+}
+
 const char *
 pantau_client_get_epoch (PantauClient *self)
 {
   return self->epoch;
+}
+
+const char *
+pantau_client_get_device (PantauClient *self)
+{
+  return pantau_keypair_get_name (self->device);
+}
+
+const char *
+pantau_client_get_province (PantauClient *self)
+{
+  return self->province;
 }
 
 gint64
@@ -137,6 +167,18 @@ gint64
 pantau_client_get_clock_error (PantauClient *self)
 {
   return self->clock_error;
+}
+
+gint64
+pantau_client_get_way (PantauClient *self)
+{
+  return pantau_wire_get_way (self->wire);
+}
+
+gboolean
+pantau_client_is_far (PantauClient *self)
+{
+  return pantau_wire_is_far (self->wire);
 }
 
 const char *
@@ -155,21 +197,20 @@ pantau_client_should_retry (PantauClient *self,
                                       delay_ms);
 }
 
-static gboolean
-not_well_formed (GError **error)
+gboolean
+pantau_client_not_well_formed (GError **error)
 {
   return pantau_throw (error, PANTAU_ERROR_MALFORMED,
                        _ ("the province's answer is not well-formed"));
 }
 
-/* An answer that must be a JSON object, unsigned. */
-static JsonObject *
-read_object (const PantauAnswer *answer, GError **error)
+JsonObject *
+pantau_client_read_object (const PantauAnswer *answer, GError **error)
 {
   gsize length;
   const char *bytes = g_bytes_get_data (answer->body, &length);
 
-  return pantau_json_parse (bytes, length, SMALL_LIMIT, error);
+  return pantau_json_parse (bytes, length, PANTAU_CLIENT_SMALL, error);
 }
 
 /* An answer that must bear the province's signature. @text (nullable) takes what was signed. */
@@ -186,8 +227,8 @@ read_signed (PantauClient *self,
   return pantau_signed_open (self->province, purpose, bytes, length, text, NULL, error);
 }
 
-static GBytes *
-take_json (JsonObject *object)
+GBytes *
+pantau_client_take_json (JsonObject *object)
 {
   char *text = pantau_json_object_text (object);
 
@@ -225,7 +266,7 @@ pantau_client_join (PantauClient *self,
   g_autoptr (PantauAnswer) answer = NULL;
   g_autoptr (JsonObject) object = NULL;
   PantauCall call = {
-    .method = "POST", .path = "/v1/join", .content_type = "text/plain", .limit = SMALL_LIMIT
+    .method = "POST", .path = "/v1/join", .content_type = "text/plain", .limit = PANTAU_CLIENT_SMALL
   };
   const char *grant;
 
@@ -233,14 +274,14 @@ pantau_client_join (PantauClient *self,
   body = g_string_free_to_bytes (line);
   call.body = body;
 
-  answer = pantau_wire_send (self->wire, &call, cancellable, error);
-  object = answer != NULL ? read_object (answer, error) : NULL;
+  answer = pantau_client_send (self, &call, cancellable, error);
+  object = answer != NULL ? pantau_client_read_object (answer, error) : NULL;
   if (object == NULL)
     return FALSE;
 
   grant = pantau_json_string (object, "grant");
   if (grant == NULL || pantau_json_integer (object, "index", 0) < 1)
-    return not_well_formed (error);
+    return pantau_client_not_well_formed (error);
   if (!check_grant (join, grant, error))
     return FALSE;
 
@@ -248,203 +289,6 @@ pantau_client_join (PantauClient *self,
   *index = pantau_json_integer (object, "index", 0);
 
   return TRUE;
-}
-
-/* ---- The session ---- */
-
-/* It will stand in a header of ours. */
-static gboolean
-is_token (const char *text)
-{
-  gsize length = text != NULL ? strlen (text) : 0;
-
-  if (length == 0 || length > TOKEN_LIMIT)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isgraph (text[i]))
-      return FALSE;
-
-  return TRUE;
-}
-
-/*
- * Asks for a challenge and believes it only over our nonce and under the province's key: so whoever replays an
- * old one cannot set our clock or take our signature elsewhere. @clock_error as of pantau_client_get_clock_error().
- */
-static gboolean
-get_challenge (PantauClient *self,
-               char **challenge,
-               char **epoch,
-               gint64 *clock_error,
-               GCancellable *cancellable,
-               GError **error)
-{
-  g_autofree char *nonce = pantau_random_text (NONCE_SIZE);
-  g_autoptr (JsonObject) question = json_object_new (), content = NULL;
-  g_autoptr (GBytes) body = NULL;
-  g_autoptr (PantauAnswer) answer = NULL;
-  g_autoptr (GDateTime) time = NULL;
-  PantauCall call = { .method = "POST",
-                      .path = "/v1/session",
-                      .content_type = "application/json",
-                      .limit = SMALL_LIMIT };
-
-  json_object_set_string_member (question, "device", pantau_keypair_get_name (self->device));
-  json_object_set_string_member (question, "nonce", nonce);
-  body = take_json (question);
-  call.body = body;
-
-  answer = pantau_wire_send (self->wire, &call, cancellable, error);
-  content =
-      answer != NULL ? read_signed (self, PANTAU_PURPOSE_CHALLENGE, answer, NULL, error) : NULL;
-  if (content == NULL)
-    return FALSE;
-
-  if (g_strcmp0 (pantau_json_string (content, "province"), self->province) != 0 ||
-      !pantau_secret_equal (nonce, pantau_json_string (content, "nonce")))
-    return pantau_throw (error, PANTAU_ERROR_SIGNATURE,
-                         _ ("the province's challenge answers another request; it proves nothing"));
-
-  *challenge = g_strdup (pantau_json_string (content, "challenge"));
-  *epoch = g_strdup (pantau_json_string (content, "epoch"));
-  if (pantau_entry_time_is_valid (pantau_json_string (content, "time")))
-    time = g_date_time_new_from_iso8601 (pantau_json_string (content, "time"), NULL);
-  if (*challenge == NULL || *epoch == NULL || time == NULL)
-    return not_well_formed (error);
-
-  *clock_error = g_date_time_to_unix (time) - answer->our_time / G_USEC_PER_SEC;
-
-  return TRUE;
-}
-
-/* Media types that the province reads besides text/plain: it says so when a session opens. */
-static gboolean
-accepts (JsonObject *object, const char *type)
-{
-  JsonArray *types = pantau_json_array (object, "accepts");
-
-  for (guint i = 0; types != NULL && i < json_array_get_length (types); i++)
-    {
-      JsonNode *node = json_array_get_element (types, i);
-
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
-          g_str_equal (json_node_get_string (node), type))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-gboolean
-pantau_client_open_session (PantauClient *self, GCancellable *cancellable, GError **error)
-{
-  const char *device = pantau_keypair_get_name (self->device);
-  g_autofree char *challenge = NULL, *epoch = NULL, *text = NULL, *signature = NULL;
-  g_autoptr (JsonObject) question = json_object_new (), object = NULL;
-  g_autoptr (GBytes) body = NULL;
-  g_autoptr (PantauAnswer) answer = NULL;
-  PantauCall call = { .method = "POST",
-                      .path = "/v1/session",
-                      .content_type = "application/json",
-                      .limit = SMALL_LIMIT,
-                      .once = TRUE };
-  const char *token, *role, *region;
-  gint64 clock_error = 0;
-
-  forget_session (self);
-  if (self->province == NULL)
-    return pantau_throw (error, PANTAU_ERROR_NOT_ENROLLED,
-                         _ ("this home belongs to no province yet"));
-  if (!get_challenge (self, &challenge, &epoch, &clock_error, cancellable, error))
-    return FALSE;
-  self->clock_error = clock_error;
-
-  text = g_strjoin ("\n", self->province, challenge, device, NULL);
-  signature = pantau_keypair_sign (self->device, PANTAU_PURPOSE_SESSION, text, strlen (text));
-  json_object_set_string_member (question, "device", device);
-  json_object_set_string_member (question, "challenge", challenge);
-  json_object_set_string_member (question, "signature", signature);
-  body = take_json (question);
-  call.body = body;
-
-  answer = pantau_wire_send (self->wire, &call, cancellable, error);
-  object = answer != NULL ? read_object (answer, error) : NULL;
-  if (object == NULL)
-    return FALSE;
-
-  token = pantau_json_string (object, "token");
-  role = pantau_json_string (object, "role");
-  region = pantau_json_string (object, "region");
-  if (!is_token (token) || role == NULL || region == NULL ||
-      g_strcmp0 (pantau_json_string (object, "epoch"), epoch) != 0)
-    return not_well_formed (error);
-
-  g_free (self->role);
-  g_free (self->region);
-  g_free (self->epoch);
-  self->role = g_strdup (role);
-  self->region = g_strdup (region);
-  self->epoch = g_steal_pointer (&epoch);
-  self->index = pantau_json_integer (object, "index", 0);
-  self->token = g_strdup (token);
-  self->takes_pack = accepts (object, PANTAU_PACK_TYPE);
-
-  return TRUE;
-}
-
-void
-pantau_client_share_session (PantauClient *self, PantauClient *other)
-{
-  forget_session (self);
-  if (other->token == NULL || g_strcmp0 (self->province, other->province) != 0)
-    return;
-
-  self->token = g_strdup (other->token);
-  self->takes_pack = other->takes_pack;
-  g_free (self->role);
-  g_free (self->region);
-  g_free (self->epoch);
-  self->role = g_strdup (other->role);
-  self->region = g_strdup (other->region);
-  self->epoch = g_strdup (other->epoch);
-  self->index = other->index;
-  self->clock_error = other->clock_error;
-}
-
-/*
- * Asks within a session. One that has run out is renewed without a word, once: a second refusal is meant. @is_fresh:
- * it was opened a moment ago, so that a refusal is meant at once.
- */
-static PantauAnswer *
-ask (PantauClient *self,
-     PantauCall *call,
-     gboolean is_fresh,
-     GCancellable *cancellable,
-     GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  gboolean was_old = self->token != NULL && !is_fresh;
-  PantauAnswer *answer;
-
-  if (self->token == NULL && !pantau_client_open_session (self, cancellable, error))
-    return NULL;
-
-  call->token = self->token;
-  answer = pantau_wire_send (self->wire, call, cancellable, &local_error);
-  if (answer == NULL && was_old && g_strcmp0 (pantau_client_get_problem (self), "token") == 0)
-    {
-      g_clear_error (&local_error);
-      if (!pantau_client_open_session (self, cancellable, error))
-        return NULL;
-      call->token = self->token;
-      answer = pantau_wire_send (self->wire, call, cancellable, &local_error);
-    }
-  call->token = NULL;
-
-  if (answer == NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-
-  return answer;
 }
 
 /* ---- Pushing ---- */
@@ -473,7 +317,7 @@ pantau_client_push (PantauClient *self,
                     GCancellable *cancellable,
                     GError **error)
 {
-  g_autofree char *nonce = pantau_random_text (NONCE_SIZE);
+  g_autofree char *nonce = pantau_random_text (PANTAU_CLIENT_NONCE);
   g_autofree const char **ids = g_new0 (const char *, entries->len);
   g_autoptr (GString) text = join_lines (entries, error);
   g_autoptr (GBytes) body = NULL, lines = NULL;
@@ -482,7 +326,8 @@ pantau_client_push (PantauClient *self,
                       .path = "/v1/entries",
                       .nonce = nonce,
                       .coding = PANTAU_CODING_ZSTD,
-                      .limit = PANTAU_SIGNED_LIMIT };
+                      .limit = PANTAU_SIGNED_LIMIT,
+                      .goes_on = TRUE };
   const char *bytes, *plain;
   gboolean is_fresh;
   gsize length;
@@ -505,7 +350,7 @@ pantau_client_push (PantauClient *self,
   body = pantau_codec_encode (PANTAU_CODING_ZSTD, self->level, plain, length);
   call.body = body;
 
-  answer = ask (self, &call, is_fresh, cancellable, error);
+  answer = pantau_client_ask (self, &call, is_fresh, cancellable, error);
   if (answer == NULL)
     return NULL;
   if (bytes_sent != NULL)
@@ -532,27 +377,36 @@ pantau_client_pull (PantauClient *self,
   g_autoptr (PantauAnswer) answer = NULL;
   g_autoptr (PantauPage) page = NULL;
   PantauCall call = { .method = "GET", .takes_zstd = TRUE, .limit = PAGE_LIMIT };
+  gint64 asked = g_get_monotonic_time ();
 
-  limit = CLAMP (limit, 1, PANTAU_BATCH_LINES);
+  limit = CLAMP (limit, 1, self->page);
   call.wait = MIN (wait, PANTAU_WAIT_LIMIT);
+  call.goes_on = wait == 0;
   path = g_strdup_printf ("/v1/entries?after=%s&limit=%u&wait=%u&own=%d", escaped, limit, call.wait,
                           own ? 1 : 0);
   call.path = path;
 
-  answer = ask (self, &call, FALSE, cancellable, error);
+  answer = pantau_client_ask (self, &call, FALSE, cancellable, error);
   if (answer == NULL)
-    return NULL;
+    {
+      self->page = MAX (self->page / 2, FEWEST_LINES);
+      return NULL;
+    }
 
   page = pantau_page_read (answer->body, answer->cursor, limit, error);
   if (page == NULL)
     return NULL;
   page->more = answer->more;
   page->bytes = answer->size;
+  if (page->more && wait == 0)
+    self->page = g_get_monotonic_time () - asked < SHORT_PULL
+                     ? MIN (self->page * 2, PANTAU_BATCH_LINES)
+                     : MAX (self->page / 2, FEWEST_LINES);
 
   /* A way on that leads nowhere would make the caller ask for the same page for ever. */
   if (page->more && g_strcmp0 (page->cursor, cursor) == 0)
     {
-      not_well_formed (error);
+      pantau_client_not_well_formed (error);
       return NULL;
     }
 
@@ -566,12 +420,19 @@ pantau_client_head (PantauClient *self, gint64 at, GCancellable *cancellable, GE
 {
   g_autofree char *path =
       at >= 0 ? g_strdup_printf ("/v1/head?at=%" G_GINT64_FORMAT, at) : g_strdup ("/v1/head");
-  PantauCall call = { .method = "GET", .path = path, .limit = SMALL_LIMIT };
-  g_autoptr (PantauAnswer) answer = ask (self, &call, FALSE, cancellable, error);
+  PantauCall call = {
+    .method = "GET", .path = path, .limit = PANTAU_CLIENT_SMALL, .goes_on = TRUE
+  };
+  g_autoptr (PantauAnswer) answer = NULL;
   g_autoptr (PantauHead) head = NULL;
   const char *bytes;
   gsize length;
 
+  /* It came with the session. */
+  if (at >= 0 && self->token != NULL && self->head != NULL && self->head->index == at)
+    return g_steal_pointer (&self->head);
+
+  answer = pantau_client_ask (self, &call, FALSE, cancellable, error);
   if (answer == NULL)
     return NULL;
 
@@ -595,7 +456,7 @@ pantau_client_device_head (PantauClient *self,
                            GError **error)
 {
   g_autofree char *path = g_strconcat ("/v1/head?device=", device, NULL);
-  PantauCall call = { .method = "GET", .path = path, .limit = SMALL_LIMIT };
+  PantauCall call = { .method = "GET", .path = path, .limit = PANTAU_CLIENT_SMALL };
   g_autoptr (PantauAnswer) answer = NULL;
   g_autoptr (JsonObject) content = NULL;
   const char *last;
@@ -603,7 +464,7 @@ pantau_client_device_head (PantauClient *self,
 
   g_return_val_if_fail (pantau_key_is_valid (device), FALSE);
 
-  answer = ask (self, &call, FALSE, cancellable, error);
+  answer = pantau_client_ask (self, &call, FALSE, cancellable, error);
   content = answer != NULL ? read_signed (self, PANTAU_PURPOSE_HEAD, answer, NULL, error) : NULL;
   if (content == NULL)
     return FALSE;
@@ -615,12 +476,32 @@ pantau_client_device_head (PantauClient *self,
     return pantau_throw (error, PANTAU_ERROR_SIGNATURE,
                          _ ("the signed head is for another device than the one asked for"));
   if (n < 0 || (n == 0 ? g_strcmp0 (last, "") != 0 : !pantau_is_hash (last)))
-    return not_well_formed (error);
+    return pantau_client_not_well_formed (error);
 
   *seq = n;
   *id = g_strdup (last);
 
   return TRUE;
+}
+
+gboolean
+pantau_client_counts (
+    PantauClient *self, char **text, char **signature, GCancellable *cancellable, GError **error)
+{
+  PantauCall call = {
+    .method = "GET", .path = "/v1/counts", .takes_zstd = TRUE, .limit = PANTAU_SIGNED_LIMIT
+  };
+  g_autoptr (PantauAnswer) answer = pantau_client_ask (self, &call, FALSE, cancellable, error);
+  g_autoptr (PantauTotals) counts = NULL;
+  const char *bytes;
+  gsize length;
+
+  if (answer == NULL)
+    return FALSE;
+  bytes = g_bytes_get_data (answer->body, &length);
+  counts = pantau_totals_open (self->province, bytes, length, text, signature, error);
+
+  return counts != NULL;
 }
 
 gboolean
@@ -636,7 +517,7 @@ pantau_client_reference (PantauClient *self,
                       .etag = etag,
                       .takes_zstd = TRUE,
                       .limit = PANTAU_SIGNED_LIMIT };
-  g_autoptr (PantauAnswer) answer = ask (self, &call, FALSE, cancellable, error);
+  g_autoptr (PantauAnswer) answer = pantau_client_ask (self, &call, FALSE, cancellable, error);
   g_autoptr (JsonObject) content = NULL;
   g_autofree char *pack = NULL;
 

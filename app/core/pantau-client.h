@@ -5,6 +5,7 @@
 
 #include "pantau-entry.h"
 #include "pantau-page.h"
+#include "pantau-pins.h"
 #include "pantau-receipt.h"
 
 G_BEGIN_DECLS
@@ -54,6 +55,31 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauClient, pantau_client_free)
  * session. */
 void pantau_client_set_province (PantauClient *self, const char *province);
 
+/*
+ * The TLS keys by which the province is reached (nullable: the usual authorities decide). Before a byte of a question is sent the peer must have one
+ * of them; where it has another, what it serves at /v1/pins is asked for, and nothing else is said: a newer list that the province signed and that
+ * names this very key is taken over, and the question put. Else PANTAU_ERROR_PORTAL. Not over http.
+ */
+void pantau_client_set_pins (PantauClient *self, PantauPins *pins);
+
+/*
+ * Where an answer that must be the province's is signed by another key, what is served at /v1/succession (bytes) is given to @func (nullable). TRUE: @province
+ * (transfer full) follows the key @known; the question is put once more. FALSE with an error, which is the question's then.
+ */
+typedef gboolean (*PantauClientFollow) (const char *bytes,
+                                        gsize length,
+                                        const char *known,
+                                        char **province,
+                                        gpointer data,
+                                        GError **error);
+void pantau_client_set_follow (PantauClient *self, PantauClientFollow func, gpointer data);
+
+/*
+ * Asks the province for its list of TLS keys, and takes it over where it is newer than what is known. FALSE with an error where there was no answer;
+ * a province that has no such list is no error. Needs no session.
+ */
+gboolean pantau_client_renew_pins (PantauClient *self, GCancellable *cancellable, GError **error);
+
 /* zstd's level for pushes, 1 to 19; 6 unless set. */
 void pantau_client_set_level (PantauClient *self, int level);
 
@@ -85,7 +111,26 @@ gboolean pantau_client_join (PantauClient *self,
 gboolean pantau_client_open_session (PantauClient *self, GCancellable *cancellable, GError **error);
 
 /*
- * Uses the session that @other has open (none: as if nothing were said), so that a second connection of the same
+ * With a session comes the challenge for the next one, which then needs one question in place of two. @func (nullable) hears of each, to keep it for another process; @challenge
+ * (nullable): what was kept. One that the province no longer knows does no harm.
+ */
+typedef void (*PantauClientRemember) (const char *challenge, gpointer data);
+void pantau_client_set_next (PantauClient *self,
+                             const char *challenge,
+                             PantauClientRemember func,
+                             gpointer data);
+
+/* The head at number @at (-1: none) is asked for together with the next session; pantau_client_head() then has it without a question, once. */
+void pantau_client_want_head (PantauClient *self, gint64 at);
+
+/* See pantau_wire_warm(). */
+void pantau_client_warm (PantauClient *self, GCancellable *cancellable);
+
+/* How long ago the session was opened that is in use, in µs; -1 where none is. */
+gint64 pantau_client_get_session_age (PantauClient *self);
+
+/*
+ * Uses the pins and the session that @other has (none: as if nothing were said), so that a second connection of the same
  * device costs no second challenge. @other must not be in use meanwhile.
  */
 void pantau_client_share_session (PantauClient *self, PantauClient *other);
@@ -94,7 +139,9 @@ void pantau_client_share_session (PantauClient *self, PantauClient *other);
 const char *pantau_client_get_role (PantauClient *self);
 const char *pantau_client_get_region (PantauClient *self);
 const char *pantau_client_get_epoch (PantauClient *self); /* as signed by the province */
-gint64 pantau_client_get_index (PantauClient *self);      /* the ledger's last number, not signed */
+/* TRUE where the province has signed, in this very session, that it withdrew this device's access. */
+gboolean pantau_client_is_revoked (PantauClient *self);
+gint64 pantau_client_get_index (PantauClient *self); /* the ledger's last number, not signed */
 
 /*
  * The province's signed time less ours, in seconds, measured at the middle of the round trip:
@@ -118,9 +165,9 @@ PantauReceipt *pantau_client_push (PantauClient *self,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
- * Pulls at most @limit (1 to 500) lines after @cursor (nullable or "": from the start). Where there
- * is none the request is parked for @wait seconds (0 to PANTAU_WAIT_LIMIT). @own also asks for the
- * lines that this device wrote.
+ * Pulls at most @limit (1 to 500) lines after @cursor (nullable or "": from the start); fewer at first, and where the line is slow or
+ * was cut, for of a page that is cut nothing is left. Where there is none the request is parked for @wait seconds (0 to PANTAU_WAIT_LIMIT).
+ * @own also asks for the lines that this device wrote.
  *
  * Returns: (transfer full). Errors, besides: PANTAU_ERROR_NEWER where a line needs a newer program.
  */
@@ -161,15 +208,30 @@ gboolean pantau_client_reference (PantauClient *self,
                                   GCancellable *cancellable,
                                   GError **error);
 
+/*
+ * The province's signed figures of closed records (pantau-counts.h). @text and @signature (transfer full) are what it signed, to be kept as
+ * proof. PANTAU_ERROR_REFUSED with the problem "role" where the device's role has no use for them.
+ */
+gboolean pantau_client_counts (
+    PantauClient *self, char **text, char **signature, GCancellable *cancellable, GError **error);
+
+/* How far the province is: µs there and back, by what connecting took; 0: nobody knows yet. */
+gint64 pantau_client_get_way (PantauClient *self);
+
+/*
+ * TRUE where the province is so far away that it pays to ask ahead: a tenth of a second and more there and back, by what connecting took. FALSE as
+ * long as nobody knows.
+ */
+gboolean pantau_client_is_far (PantauClient *self);
+
 /* The name of the last problem document ("revoked", "rate", …); NULL where the last answer was
  * none. Borrowed. */
 const char *pantau_client_get_problem (PantauClient *self);
 
 /*
- * The one place that decides whether trying again by itself is right, and when. @attempt counts the
+ * For whoever waits in the middle of an exchange: whether trying again by itself is right, and when (pantau-backoff.h). @attempt counts the
  * failures in a row before this one, from 0. @delay_ms is random between 0 and 1 s, doubled with
- * each attempt, up to 5 minutes ("full jitter": three hundred laptops that lost the province
- * together do not come back together), and after the Retry-After of the answer that @error came
+ * each attempt, up to 5 minutes, and after the Retry-After of the answer that @error came
  * from. A province that answers but is overloaded is asked at most four times a minute.
  */
 gboolean pantau_client_should_retry (PantauClient *self,

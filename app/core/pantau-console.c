@@ -103,28 +103,51 @@ read_descriptor (int fd, const char *path, gsize limit, gsize *length, GError **
   return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
 }
 
-char *
-pantau_console_read (const char *path, gsize limit, gsize *length, GError **error)
+/* Whether what was opened can be read to its end; with @plain, no more than a plain file. */
+static gboolean
+check_sort (int fd, const char *path, gboolean plain, GError **error)
+{
+  struct stat info;
+
+  if (fstat (fd, &info) != 0)
+    return TRUE; /* read() will say why */
+  if (S_ISDIR (info.st_mode))
+    return pantau_throw (error, PANTAU_ERROR_INVALID, _ ("“%s” is a directory, not a file"), path);
+  if (plain && !S_ISREG (info.st_mode))
+    return pantau_throw (error, PANTAU_ERROR_INVALID,
+                         _ ("“%s” is no plain file, but a device or a pipe"), path);
+
+  return TRUE;
+}
+
+static char *
+read_path (const char *path, gboolean plain, gsize limit, gsize *length, GError **error)
 {
   gboolean is_stdin = g_str_equal (path, "-");
-  struct stat info;
-  char *text;
-  int fd = is_stdin ? STDIN_FILENO : open (path, O_RDONLY | O_CLOEXEC);
+  /* A pipe that nobody writes to must not keep us before we know that it is one. */
+  int flags = O_RDONLY | O_CLOEXEC | (plain ? O_NONBLOCK | O_NOCTTY : 0);
+  int fd = is_stdin ? STDIN_FILENO : open (path, flags);
+  char *text = NULL;
 
   if (fd < 0)
     return pantau_throw_null (error, errno == ENOENT ? PANTAU_ERROR_NOT_FOUND : PANTAU_ERROR_IO,
                               _ ("cannot read “%s”: %s"), path, g_strerror (errno));
-  if (fstat (fd, &info) == 0 && S_ISDIR (info.st_mode))
-    {
-      if (!is_stdin)
-        close (fd);
-      return pantau_throw_null (error, PANTAU_ERROR_INVALID, _ ("“%s” is a directory, not a file"),
-                                path);
-    }
-
-  text = read_descriptor (fd, path, limit, length, error);
+  if (check_sort (fd, path, plain && !is_stdin, error))
+    text = read_descriptor (fd, path, limit, length, error);
   if (!is_stdin)
     close (fd);
 
   return text;
+}
+
+char *
+pantau_console_read (const char *path, gsize limit, gsize *length, GError **error)
+{
+  return read_path (path, FALSE, limit, length, error);
+}
+
+char *
+pantau_console_read_plain (const char *path, gsize limit, gsize *length, GError **error)
+{
+  return read_path (path, TRUE, limit, length, error);
 }

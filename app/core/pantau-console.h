@@ -27,4 +27,8 @@ void pantau_console_progress (gint64 done, gint64 total, gpointer data);
 char *pantau_console_read (const char *path, gsize limit, gsize *length, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same, where a name must be that of a plain file: a pipe that nobody writes to would keep us, and a device has no end. "-" is what it is. */
+char *pantau_console_read_plain (const char *path, gsize limit, gsize *length, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The only file that includes libsodium: signatures, hashes, MACs, random numbers, and the three ways in which
+ * With pantau-crypto-box.c the only file that includes libsodium: signatures, hashes, MACs, random numbers, and the three ways in which
  * we write bytes as text (hex for hashes, base64url for keys and salts, base64 for signatures).
  */
 
@@ -13,6 +13,7 @@
 
 G_STATIC_ASSERT (PANTAU_SHA256_SIZE == crypto_hash_sha256_BYTES);
 G_STATIC_ASSERT (PANTAU_SEED_SIZE == crypto_sign_SEEDBYTES);
+G_STATIC_ASSERT (PANTAU_KEY_SIZE == crypto_sign_PUBLICKEYBYTES);
 
 static const char *const prefixes[] = {
   [PANTAU_PURPOSE_ENTRY] = "pantau-entry-1\n",
@@ -21,6 +22,18 @@ static const char *const prefixes[] = {
   [PANTAU_PURPOSE_CHALLENGE] = "pantau-challenge-1\n",
   [PANTAU_PURPOSE_HEAD] = "pantau-head-1\n",
   [PANTAU_PURPOSE_REFERENCE] = "pantau-reference-1\n",
+  [PANTAU_PURPOSE_OFFICERS] = "pantau-officers-1\n",
+  [PANTAU_PURPOSE_OFFICER] = "pantau-officer-1\n",
+  [PANTAU_PURPOSE_STORED] = "pantau-stored-1\n",
+  [PANTAU_PURPOSE_COUNTS] = "pantau-counts-1\n",
+  [PANTAU_PURPOSE_DOSSIER] = "pantau-dossier-1\n",
+  [PANTAU_PURPOSE_HELD] = "pantau-held-1\n",
+  [PANTAU_PURPOSE_PINS] = "pantau-pins-1\n",
+  [PANTAU_PURPOSE_SUCCESSION] = "pantau-succession-1\n",
+  [PANTAU_PURPOSE_BACKUP] = "pantau-backup-1\n",
+  [PANTAU_PURPOSE_NEWS] = "pantau-news-1\n",
+  [PANTAU_PURPOSE_TAKEN] = "pantau-taken-1\n",
+  [PANTAU_PURPOSE_STANDING] = "pantau-standing-1\n",
 };
 
 struct _PantauKeypair
@@ -36,8 +49,8 @@ struct _PantauSha256
 };
 
 /* Without random numbers there is no safe way on: libsodium's documentation asks for exactly this. */
-static void
-ensure_sodium (void)
+void
+pantau_crypto_init (void)
 {
   static gsize ready = 0;
 
@@ -67,7 +80,7 @@ pantau_keypair_new_from_seed (const guint8 seed[PANTAU_SEED_SIZE])
 {
   PantauKeypair *self;
 
-  ensure_sodium ();
+  pantau_crypto_init ();
 
   self = sodium_malloc (sizeof *self);
   if (self == NULL)
@@ -139,14 +152,42 @@ decode_exactly (const char *text, gsize length, guint8 *bytes, gsize size, int v
          got == size;
 }
 
-static gboolean
-decode_key (const char *key, guint8 public[crypto_sign_PUBLICKEYBYTES])
+gboolean
+pantau_key_decode (const char *key, guint8 public[PANTAU_KEY_SIZE])
 {
-  ensure_sodium ();
+  pantau_crypto_init ();
 
   return key != NULL && strlen (key) == PANTAU_KEY_TEXT &&
-         decode_exactly (key, PANTAU_KEY_TEXT, public, crypto_sign_PUBLICKEYBYTES,
+         decode_exactly (key, PANTAU_KEY_TEXT, public, PANTAU_KEY_SIZE,
                          sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+gboolean
+pantau_key_seal (const char *key, const guint8 *plain, gsize length, guint8 *box)
+{
+  guint8 public[PANTAU_KEY_SIZE], sealing[crypto_box_PUBLICKEYBYTES];
+
+  G_STATIC_ASSERT (PANTAU_KEY_SEAL_OVERHEAD == crypto_box_SEALBYTES);
+  pantau_crypto_init ();
+
+  return pantau_key_decode (key, public) &&
+         crypto_sign_ed25519_pk_to_curve25519 (sealing, public) == 0 &&
+         crypto_box_seal (box, plain, length, sealing) == 0;
+}
+
+gboolean
+pantau_keypair_unseal (PantauKeypair *self, const guint8 *box, gsize length, guint8 *plain)
+{
+  guint8 public[crypto_box_PUBLICKEYBYTES], secret[crypto_box_SECRETKEYBYTES];
+  gboolean ok;
+
+  ok = length >= PANTAU_KEY_SEAL_OVERHEAD &&
+       crypto_sign_ed25519_pk_to_curve25519 (public, self->public) == 0 &&
+       crypto_sign_ed25519_sk_to_curve25519 (secret, self->secret) == 0 &&
+       crypto_box_seal_open (plain, box, length, public, secret) == 0;
+  sodium_memzero (secret, sizeof secret);
+
+  return ok;
 }
 
 gboolean
@@ -154,7 +195,7 @@ pantau_key_is_valid (const char *text)
 {
   guint8 public[crypto_sign_PUBLICKEYBYTES];
 
-  return decode_key (text, public);
+  return pantau_key_decode (text, public);
 }
 
 gboolean
@@ -164,7 +205,7 @@ pantau_key_verify (
   g_autoptr (GByteArray) message = NULL;
   guint8 public[crypto_sign_PUBLICKEYBYTES], bytes[crypto_sign_BYTES];
 
-  if (!decode_key (key, public) ||
+  if (!pantau_key_decode (key, public) ||
       strnlen (signature, PANTAU_SIGNATURE_TEXT) != PANTAU_SIGNATURE_TEXT ||
       !decode_exactly (signature, PANTAU_SIGNATURE_TEXT, bytes, sizeof bytes,
                        sodium_base64_VARIANT_ORIGINAL))
@@ -242,7 +283,7 @@ pantau_secret_equal (const char *a, const char *b)
 void
 pantau_random_bytes (void *buffer, gsize length)
 {
-  ensure_sodium ();
+  pantau_crypto_init ();
   randombytes_buf (buffer, length);
 }
 

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 #define PANTAU_SHA256_SIZE    32
 #define PANTAU_SHA256_HEX     64 /* characters of a hash in hex */
 #define PANTAU_SEED_SIZE      32 /* bytes of a device's secret (RFC 8032 section 5.1.5) */
+#define PANTAU_KEY_SIZE       32 /* bytes of a public key */
 #define PANTAU_KEY_TEXT       43 /* characters of a public key: base64url without padding */
 #define PANTAU_SIGNATURE_TEXT 88 /* characters of a signature: base64 with padding */
 
@@ -23,6 +24,18 @@ typedef enum
   PANTAU_PURPOSE_CHALLENGE, /* "pantau-challenge-1\n": the province vouches for a challenge and its clock */
   PANTAU_PURPOSE_HEAD,      /* "pantau-head-1\n" */
   PANTAU_PURPOSE_REFERENCE, /* "pantau-reference-1\n" */
+  PANTAU_PURPOSE_OFFICERS, /* "pantau-officers-1\n": the recovery key says whom identities are sealed to */
+  PANTAU_PURPOSE_OFFICER, /* "pantau-officer-1\n": a device asks that its officer's key be among them */
+  PANTAU_PURPOSE_STORED,  /* "pantau-stored-1\n": the province has a file, whole and on its disk */
+  PANTAU_PURPOSE_COUNTS,  /* "pantau-counts-1\n" */
+  PANTAU_PURPOSE_DOSSIER, /* "pantau-dossier-1\n": a device vouches for an evidence bundle */
+  PANTAU_PURPOSE_HELD,    /* "pantau-held-1\n": which lines of a device the province holds */
+  PANTAU_PURPOSE_PINS,    /* "pantau-pins-1\n": the TLS keys by which the province is reached */
+  PANTAU_PURPOSE_SUCCESSION, /* "pantau-succession-1\n": the recovery key says which key follows the province's */
+  PANTAU_PURPOSE_BACKUP, /* "pantau-backup-1\n": the province vouches for a copy of itself */
+  PANTAU_PURPOSE_NEWS, /* "pantau-news-1\n": a page of lines that travels by courier, and where it ends */
+  PANTAU_PURPOSE_TAKEN, /* "pantau-taken-1\n": the province has taken a parcel that somebody carries */
+  PANTAU_PURPOSE_STANDING, /* "pantau-standing-1\n": the province has withdrawn the access of the device of a session */
 } PantauPurpose;
 
 /* An Ed25519 key pair (RFC 8032). The secret lies in memory that is wiped when freed. */
@@ -48,8 +61,25 @@ pantau_keypair_sign (PantauKeypair *self, PantauPurpose purpose, const char *tex
 gboolean pantau_key_verify (
     const char *key, PantauPurpose purpose, const char *text, gsize length, const char *signature);
 
+/*
+ * Seals @length bytes so that only @key's owner opens them: libsodium's crypto_box_seal to the X25519 form of an Ed25519 key, into @length +
+ * PANTAU_KEY_SEAL_OVERHEAD bytes at @box. FALSE where @key is none that can be sealed to.
+ */
+#define PANTAU_KEY_SEAL_OVERHEAD 48
+gboolean pantau_key_seal (const char *key, const guint8 *plain, gsize length, guint8 *box);
+
+/* The way back: @length is the box's. FALSE where it was sealed to another key or changed; @plain is undefined then. */
+gboolean
+pantau_keypair_unseal (PantauKeypair *self, const guint8 *box, gsize length, guint8 *plain);
+
 /* TRUE where @text is a public key in our writing (43 characters, canonical base64url). */
 gboolean pantau_key_is_valid (const char *text);
+
+/* Its bytes; FALSE where @text (nullable) is none. */
+gboolean pantau_key_decode (const char *text, guint8 bytes[PANTAU_KEY_SIZE]);
+
+/* Starts libsodium, once; everything here that needs it does so by itself. Any thread. */
+void pantau_crypto_init (void);
 
 void pantau_sha256 (const void *data, gsize length, guint8 hash[PANTAU_SHA256_SIZE]);
 char *pantau_sha256_text (const void *data, gsize length) G_GNUC_WARN_UNUSED_RESULT;

@@ -21,6 +21,12 @@
 /* "PANT": file(1) and we ourselves know our databases by it. */
 #define APPLICATION_ID 0x50414e54
 
+/* Up to this many bytes a database is rewritten through memory, so that no file outside its directory ever holds any of it. */
+#define REWRITE_IN_MEMORY (128 * 1024 * 1024)
+
+/* Of SQLite's machine, some 10 ns each: how often a reading asks whether it is cancelled. */
+#define STEPS 5000
+
 struct _PantauDb
 {
   sqlite3 *handle;
@@ -29,6 +35,7 @@ struct _PantauDb
   GRecMutex lock;
   gboolean in_transaction;
   gboolean is_lazy;       /* the running transaction's promise */
+  GCancellable *reading;  /* (unowned) (nullable): of the running reading */
   gboolean is_damaged;    /* SQLite met a page that is none */
   GHashTable *statements; /* SQL literal → idle sqlite3_stmt; (owned) */
 };
@@ -59,6 +66,9 @@ throw_sqlite (PantauDb *self, int code, GError **error)
     case SQLITE_NOTADB:
       self->is_damaged = TRUE;
       return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the database is damaged: %s"), what);
+    case SQLITE_INTERRUPT:
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("the search was given up"));
+      return FALSE;
     case SQLITE_FULL:
       return pantau_throw (
           error, PANTAU_ERROR_FULL,
@@ -113,7 +123,7 @@ harden (PantauDb *self, GError **error)
   if (!pantau_db_script (
           self,
           "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA synchronous = FULL;"
-          "PRAGMA recursive_triggers = ON;",
+          "PRAGMA recursive_triggers = ON; PRAGMA cache_size = -16000;",
           error))
     return FALSE;
 
@@ -219,6 +229,21 @@ bind_hex (sqlite3_stmt *handle, int at, const char *hex)
 }
 
 static int
+bind_bytes (sqlite3_stmt *handle, int at, GBytes *bytes)
+{
+  gsize length;
+  gconstpointer data;
+
+  if (bytes == NULL)
+    return sqlite3_bind_null (handle, at);
+  data = g_bytes_get_data (bytes, &length);
+  if (length == 0)
+    return sqlite3_bind_zeroblob (handle, at, 0);
+
+  return sqlite3_bind_blob64 (handle, at, data, length, SQLITE_TRANSIENT);
+}
+
+static int
 bind (sqlite3_stmt *handle, const char *types, va_list args)
 {
   int code = SQLITE_OK, n = (int) strlen (types);
@@ -236,6 +261,9 @@ bind (sqlite3_stmt *handle, const char *types, va_list args)
         break;
       case 'x':
         code = bind_hex (handle, i, va_arg (args, const char *));
+        break;
+      case 'b':
+        code = bind_bytes (handle, i, va_arg (args, GBytes *));
         break;
       default:
         g_assert_not_reached ();
@@ -321,6 +349,22 @@ pantau_stmt_hex (PantauStmt *self, int column)
 
   return pantau_hex (sqlite3_column_blob (self->handle, column),
                      (gsize) sqlite3_column_bytes (self->handle, column));
+}
+
+const guint8 *
+pantau_stmt_bytes (PantauStmt *self, int column, gsize *length)
+{
+  const guint8 *bytes;
+
+  *length = 0;
+  if (pantau_stmt_is_null (self, column))
+    return NULL;
+
+  /* In this order: the length is that of what the call before gave. */
+  bytes = sqlite3_column_blob (self->handle, column);
+  *length = (gsize) sqlite3_column_bytes (self->handle, column);
+
+  return bytes;
 }
 
 int
@@ -453,20 +497,71 @@ pantau_db_rollback (PantauDb *self)
   end_transaction (self);
 }
 
+/* Asked every few thousand steps of a statement. Unlike sqlite3_interrupt() it cannot hit the next statement by chance. */
+static int
+is_cancelled (void *data)
+{
+  return g_cancellable_is_cancelled (((PantauDb *) data)->reading);
+}
+
+gboolean
+pantau_db_begin_reading (PantauDb *self, GCancellable *cancellable, GError **error)
+{
+  g_rec_mutex_lock (&self->lock);
+  g_assert (!self->in_transaction);
+
+  if (!pantau_db_run (self, error, "BEGIN DEFERRED", ""))
+    {
+      g_rec_mutex_unlock (&self->lock);
+      return FALSE;
+    }
+
+  self->in_transaction = TRUE;
+  self->is_lazy = FALSE;
+  self->reading = cancellable;
+  if (cancellable != NULL)
+    sqlite3_progress_handler (self->handle, STEPS, is_cancelled, self);
+
+  return TRUE;
+}
+
+void
+pantau_db_end_reading (PantauDb *self)
+{
+  sqlite3_progress_handler (self->handle, 0, NULL, NULL);
+  self->reading = NULL;
+  pantau_db_rollback (self);
+}
+
+/* Is there a script of @part for @version? Most versions change one part only. */
+static GBytes *
+find_script (const char *part, int version)
+{
+  g_autofree char *path = g_strdup_printf ("sql/%s-%03d.sql", part, version);
+
+  return pantau_resource_lookup (path, NULL);
+}
+
 int
 pantau_db_newest_version (void)
 {
+  static const char *const all[] = { "facts", "local", "province" };
   int version = 0;
+  gboolean is_there = TRUE;
 
-  for (;;)
+  while (is_there)
     {
-      g_autofree char *path = g_strdup_printf ("sql/facts-%03d.sql", version + 1);
-      g_autoptr (GBytes) script = pantau_resource_lookup (path, NULL);
+      is_there = FALSE;
+      for (gsize i = 0; i < G_N_ELEMENTS (all) && !is_there; i++)
+        {
+          g_autoptr (GBytes) script = find_script (all[i], version + 1);
 
-      if (script == NULL)
-        return version;
-      version++;
+          is_there = script != NULL;
+        }
+      version += is_there ? 1 : 0;
     }
+
+  return version;
 }
 
 /* A header may also say "for reading only" of a file that can well be written. */
@@ -602,6 +697,12 @@ pantau_db_check (PantauDb *self, gboolean quick, GError **error)
   return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the database is damaged: %s"), found);
 }
 
+void
+pantau_db_interrupt (PantauDb *self)
+{
+  sqlite3_interrupt (self->handle);
+}
+
 gboolean
 pantau_db_is_damaged (PantauDb *self)
 {
@@ -611,12 +712,53 @@ pantau_db_is_damaged (PantauDb *self)
 gboolean
 pantau_db_copy (PantauDb *self, const char *path, GError **error)
 {
-  gboolean ok;
+  gboolean reads = self->mode == PANTAU_DB_READ_ONLY, ok;
 
-  /* SQLite attaches the new file by itself; nobody else ever attaches one. */
+  /*
+   * SQLite attaches the new file by itself; nobody else ever attaches one. On a connection that only reads the file cannot be written all the same: it was
+   * opened so.
+   */
   g_rec_mutex_lock (&self->lock);
   sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 1);
-  ok = pantau_db_run (self, error, "VACUUM INTO ?1", "s", path);
+  ok = (!reads || pantau_db_script (self, "PRAGMA query_only = OFF;", error)) &&
+       pantau_db_run (self, error, "VACUUM INTO ?1", "s", path);
+  if (reads && !pantau_db_script (self, "PRAGMA query_only = ON;", ok ? error : NULL))
+    ok = FALSE;
+  sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 0);
+  g_rec_mutex_unlock (&self->lock);
+
+  return ok;
+}
+
+/* FALSE where a reader keeps the log from being emptied. */
+static gboolean
+empty_log (PantauDb *self, GError **error)
+{
+  PantauStmt *stmt = pantau_db_query (self, "PRAGMA wal_checkpoint (TRUNCATE)", "");
+  gboolean is_busy = pantau_stmt_next (stmt) && pantau_stmt_integer (stmt, 0) != 0;
+
+  if (!pantau_stmt_finish (stmt, error))
+    return FALSE;
+
+  return !is_busy || pantau_throw (error, PANTAU_ERROR_BUSY,
+                                   _ ("somebody is still reading the database; try again later"));
+}
+
+gboolean
+pantau_db_rewrite (PantauDb *self, GError **error)
+{
+  gint64 pages, size;
+  gboolean ok;
+
+  g_rec_mutex_lock (&self->lock);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 1);
+  /* VACUUM builds the new file where temporary tables are kept. */
+  ok = pantau_db_integer (self, 0, &pages, error, "PRAGMA page_count", "") &&
+       pantau_db_integer (self, 0, &size, error, "PRAGMA page_size", "") &&
+       (pages * size > REWRITE_IN_MEMORY ||
+        pantau_db_script (self, "PRAGMA temp_store = MEMORY;", error)) &&
+       pantau_db_run (self, error, "VACUUM", "") &&
+       pantau_db_script (self, "PRAGMA temp_store = DEFAULT;", error) && empty_log (self, error);
   sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 0);
   g_rec_mutex_unlock (&self->lock);
 

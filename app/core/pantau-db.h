@@ -57,8 +57,15 @@ gboolean pantau_db_commit (PantauDb *self, GError **error);
 void pantau_db_rollback (PantauDb *self);
 
 /*
+ * A reading of several statements that see one state of the database. It keeps others off the connection as a transaction does;
+ * once @cancellable (nullable) is, its statements end with G_IO_ERROR_CANCELLED.
+ */
+gboolean pantau_db_begin_reading (PantauDb *self, GCancellable *cancellable, GError **error);
+void pantau_db_end_reading (PantauDb *self);
+
+/*
  * Parameters of a statement, one letter each, checked against the number in the SQL: 's' const char * (nullable),
- * 'i' gint64, 'x' const char * of hex, bound as a blob (nullable).
+ * 'i' gint64, 'x' const char * of hex, bound as a blob (nullable), 'b' GBytes *, bound as it is (nullable).
  */
 
 /* Runs one statement that gives no rows. */
@@ -81,6 +88,8 @@ gint64 pantau_stmt_integer (PantauStmt *self, int column);
 gboolean pantau_stmt_is_null (PantauStmt *self, int column);
 char *pantau_stmt_hex (PantauStmt *self,
                        int column); /* (transfer full) (nullable): a blob as hex */
+/* A blob as it is, borrowed until the next row; NULL and 0 for NULL and for none of length 0. */
+const guint8 *pantau_stmt_bytes (PantauStmt *self, int column, gsize *length);
 int pantau_stmt_n_columns (PantauStmt *self);
 /* Ends the query and frees @self. */
 gboolean pantau_stmt_finish (PantauStmt *self, GError **error);
@@ -103,11 +112,23 @@ int pantau_db_changes (PantauDb *self);
 /* SQLite's own check of the file: TRUE where it finds nothing. @quick leaves the indices out. */
 gboolean pantau_db_check (PantauDb *self, gboolean quick, GError **error);
 
+/*
+ * Ends what another thread is doing on this connection right now; a check too, which asks no progress handler. What it then says of
+ * the file is worth nothing.
+ */
+void pantau_db_interrupt (PantauDb *self);
+
 /* TRUE once a statement or a check on this connection found the file damaged. */
 gboolean pantau_db_is_damaged (PantauDb *self);
 
 /* Copies the committed state to a new file @path, without stopping anybody. */
 gboolean pantau_db_copy (PantauDb *self, const char *path, GError **error);
+
+/*
+ * Rewrites the file from what is in it, and empties the log: afterwards no byte of the files holds what was deleted or overwritten. As
+ * long as it takes, nobody else writes. PANTAU_ERROR_BUSY where a reader is still at the old state: try again later.
+ */
+gboolean pantau_db_rewrite (PantauDb *self, GError **error);
 
 /* What was set on the connection, for the test that asserts safety's demands: a pragma's value. (transfer full) */
 char *pantau_db_pragma (PantauDb *self, const char *name);

@@ -257,3 +257,46 @@ pantau_election_stage_at (const PantauElection *self, const GDate *day)
 
   return NULL;
 }
+
+gboolean
+pantau_election_days_to (const PantauElection *self, const GDate *day, int *days)
+{
+  if (!g_date_valid (&self->voting_day))
+    return FALSE;
+  *days = g_date_days_between (day, &self->voting_day);
+
+  return TRUE;
+}
+
+char *
+pantau_election_countdown (const PantauElection *self, const GDate *day)
+{
+  int days;
+
+  if (!pantau_election_days_to (self, day, &days))
+    return NULL;
+  /* Translators: the day of voting itself; Indonesian: "Hari H" */
+  if (days == 0)
+    return g_strdup (C_ ("countdown", "Voting day"));
+  /* Translators: so many days before the day of voting; Indonesian: "H-12" */
+  if (days > 0)
+    return g_strdup_printf (_ ("D-%d"), days);
+
+  /* Translators: so many days after the day of voting; Indonesian: "H+3" */
+  return g_strdup_printf (_ ("D+%d"), -days);
+}
+
+GDate
+pantau_election_day_of (gint64 when)
+{
+  g_autoptr (GDateTime) wib = g_date_time_new_from_unix_utc (when + 7 * 3600);
+  GDate day;
+
+  g_date_clear (&day, 1);
+  if (wib != NULL)
+    g_date_set_dmy (&day, (GDateDay) g_date_time_get_day_of_month (wib),
+                    (GDateMonth) g_date_time_get_month (wib),
+                    (GDateYear) g_date_time_get_year (wib));
+
+  return day;
+}

@@ -63,4 +63,16 @@ const PantauStage *pantau_election_stage (const PantauElection *self, const char
  */
 const PantauStage *pantau_election_stage_at (const PantauElection *self, const GDate *day);
 
+/*
+ * How many days it is from @day to the voting day: 0 on it, negative after it. FALSE where the day is not fixed yet.
+ */
+gboolean pantau_election_days_to (const PantauElection *self, const GDate *day, int *days);
+
+/* The same in words: "H-12", "Hari H", "H+3", as it is written under a date. (transfer full) (nullable): NULL where the day is not fixed yet */
+char *pantau_election_countdown (const PantauElection *self,
+                                 const GDate *day) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The day in WIB of Unix seconds. */
+GDate pantau_election_day_of (gint64 when);
+
 G_END_DECLS

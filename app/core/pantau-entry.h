@@ -18,18 +18,36 @@ G_BEGIN_DECLS
 #define PANTAU_SALT_SIZE 16
 
 /* The types of entry that the program itself knows; any other is kept, passed on and shown as unknown. */
-#define PANTAU_TYPE_CREATE     "record.create"
-#define PANTAU_TYPE_SET        "record.set"
-#define PANTAU_TYPE_MOVE       "record.move"
-#define PANTAU_TYPE_STATUS     "status.set"
-#define PANTAU_TYPE_NOTE       "note.add"
-#define PANTAU_TYPE_RELEASE    "release.add"
-#define PANTAU_TYPE_LINK       "link.add"
-#define PANTAU_TYPE_REDACT     "redact"
-#define PANTAU_TYPE_QUARANTINE "entry.quarantine" /* the province's verdict on another entry */
-#define PANTAU_TYPE_JOIN       "device.join"
-#define PANTAU_TYPE_GRANT      "device.grant"
-#define PANTAU_TYPE_REVOKE     "device.revoke"
+#define PANTAU_TYPE_CREATE        "record.create"
+#define PANTAU_TYPE_SET           "record.set"
+#define PANTAU_TYPE_MOVE          "record.move"
+#define PANTAU_TYPE_STATUS        "status.set"
+#define PANTAU_TYPE_NOTE          "note.add"
+#define PANTAU_TYPE_FORWARD       "forward.add"
+#define PANTAU_TYPE_REPLY         "forward.reply"
+#define PANTAU_TYPE_TREATMENT     "treatment.add"
+#define PANTAU_TYPE_TREATMENT_SET "treatment.set"
+#define PANTAU_TYPE_ASSIGN        "assignment.set" /* who looks after a record */
+#define PANTAU_TYPE_RELEASE       "release.add"
+#define PANTAU_TYPE_LINK          "link.add"
+#define PANTAU_TYPE_UNLINK        "link.drop"        /* a link that was a mistake */
+#define PANTAU_TYPE_EVIDENCE      "evidence.add"     /* files of a record */
+#define PANTAU_TYPE_TOUCH         "evidence.touch"   /* what was done with them: export, print, forward, hand-over */
+#define PANTAU_TYPE_DISCLOSE      "evidence.release" /* files of an open hoax that Pemprov may have */
+#define PANTAU_TYPE_REDACT        "redact"
+#define PANTAU_TYPE_REVIEW        "review.add"       /* kajian */
+#define PANTAU_TYPE_SEAL          "identity.seal"    /* a reporter or witness, as an envelope */
+#define PANTAU_TYPE_OPEN          "identity.open"    /* why one is opened, before it is */
+#define PANTAU_TYPE_ASK           "identity.ask"     /* a desk asks the officer to reach somebody */
+#define PANTAU_TYPE_ANSWER        "identity.answer"  /* what came of that, without saying who */
+#define PANTAU_TYPE_WRAP          "identity.wrap"    /* an envelope's key for one officer more */
+#define PANTAU_TYPE_QUARANTINE    "entry.quarantine" /* the province's verdict on another entry */
+#define PANTAU_TYPE_ADMIT         "entry.admit"      /* its word that lets one out of quarantine */
+#define PANTAU_TYPE_JOIN          "device.join"
+#define PANTAU_TYPE_GRANT         "device.grant"
+#define PANTAU_TYPE_REVOKE        "device.revoke"
+#define PANTAU_TYPE_OFFICERS      "device.officers" /* whom identities are sealed to, signed offline */
+#define PANTAU_TYPE_ALERT         "device.alert"    /* the province has seen something unusual */
 
 /*
  * One line of the ledger (data/doc/protocol.md, "Lines"): written once, signed by the device that wrote it,

@@ -5,7 +5,31 @@
 
 #include "pantau-error.h"
 
-G_DEFINE_QUARK (pantau - error - quark, pantau_error)
+/* What the province said of a failure, which travels with it to whoever waits or explains. */
+typedef struct
+{
+  const char *problem; /* (nullable): interned */
+  gint64 not_before;   /* monotonic µs; 0: it did not say */
+} PantauErrorPrivate;
+
+static void
+pantau_error_private_init (PantauErrorPrivate *self)
+{
+  *self = (PantauErrorPrivate){ 0 };
+}
+
+static void
+pantau_error_private_copy (const PantauErrorPrivate *from, PantauErrorPrivate *to)
+{
+  *to = *from;
+}
+
+static void
+pantau_error_private_clear (PantauErrorPrivate *self)
+{
+}
+
+G_DEFINE_EXTENDED_ERROR (PantauError, pantau_error)
 
 static const char *const names[] = {
   [PANTAU_ERROR_FAILED] = "failed",
@@ -79,4 +103,32 @@ pantau_error_is_temporary (const GError *error)
          g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_UNREACHABLE) ||
          g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_PORTAL) ||
          g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_OVERLOADED);
+}
+
+void
+pantau_error_tell (GError *error, const char *problem, gint64 not_before)
+{
+  PantauErrorPrivate *self;
+
+  if (error == NULL || error->domain != PANTAU_ERROR)
+    return;
+
+  self = pantau_error_get_private (error);
+  self->problem = g_intern_string (problem);
+  self->not_before = not_before;
+}
+
+const char *
+pantau_error_get_problem (const GError *error)
+{
+  return error != NULL && error->domain == PANTAU_ERROR ? pantau_error_get_private (error)->problem
+                                                        : NULL;
+}
+
+gint64
+pantau_error_get_not_before (const GError *error)
+{
+  return error != NULL && error->domain == PANTAU_ERROR
+             ? pantau_error_get_private (error)->not_before
+             : 0;
 }

@@ -49,4 +49,13 @@ const char *pantau_error_name (const GError *error);
 /* TRUE where waiting and trying again is the right answer (exit status 75, EX_TEMPFAIL of sysexits). */
 gboolean pantau_error_is_temporary (const GError *error);
 
+/*
+ * What the province said of the failure, kept with it through copies: the name of its problem document (data/doc/protocol.md, "Problems";
+ * nullable, borrowed for ever), and before which monotonic time, in µs, it does not want to be asked again (0: it did not say). Of other
+ * domains: NULL and 0, and nothing is noted.
+ */
+void pantau_error_tell (GError *error, const char *problem, gint64 not_before);
+const char *pantau_error_get_problem (const GError *error);
+gint64 pantau_error_get_not_before (const GError *error);
+
 G_END_DECLS

@@ -111,11 +111,16 @@ is_filler (gunichar c)
          type == G_UNICODE_SPACE_SEPARATOR || c == 0x2212 /* the minus sign */;
 }
 
+/* Letters of a code, perhaps not all of them yet; @letters is how many. */
 static gboolean
-read_letters (const char *text, guint8 values[PANTAU_INVITE_LETTERS], GError **error)
+read_letters (const char *text,
+              guint8 values[PANTAU_INVITE_LETTERS],
+              guint *letters,
+              GError **error)
 {
   guint n = 0;
 
+  *letters = 0;
   if (strnlen (text, LONGEST_TEXT + 1) > LONGEST_TEXT)
     return pantau_throw (error, PANTAU_ERROR_INVALID, _ ("the code is too long"));
   if (!g_utf8_validate (text, -1, NULL))
@@ -144,10 +149,7 @@ read_letters (const char *text, guint8 values[PANTAU_INVITE_LETTERS], GError **e
       n++;
     }
 
-  if (n < PANTAU_INVITE_LETTERS)
-    return pantau_throw (error, PANTAU_ERROR_INVALID,
-                         _ ("the code is too short: it has %u of %u letters"), n,
-                         PANTAU_INVITE_LETTERS);
+  *letters = n;
   if (n > PANTAU_INVITE_LETTERS)
     return pantau_throw (error, PANTAU_ERROR_INVALID,
                          _ ("the code is too long: it has %u letters instead of %u"), n,
@@ -160,12 +162,17 @@ gboolean
 pantau_invite_parse (const char *text, guint8 code[PANTAU_INVITE_CODE_SIZE], GError **error)
 {
   guint8 values[PANTAU_INVITE_LETTERS];
+  guint n;
 
   g_return_val_if_fail (text != NULL, FALSE);
 
   memset (code, 0, PANTAU_INVITE_CODE_SIZE);
-  if (!read_letters (text, values, error))
+  if (!read_letters (text, values, &n, error))
     return FALSE;
+  if (n < PANTAU_INVITE_LETTERS)
+    return pantau_throw (error, PANTAU_ERROR_INVALID,
+                         _ ("the code is too short: it has %u of %u letters"), n,
+                         PANTAU_INVITE_LETTERS);
 
   for (guint bit = 2; bit < DATA_LETTERS * 5; bit++)
     if (values[bit / 5] >> (4 - bit % 5) & 1)
@@ -180,6 +187,17 @@ pantau_invite_parse (const char *text, guint8 code[PANTAU_INVITE_CODE_SIZE], GEr
   explicit_bzero (values, sizeof values);
 
   return TRUE;
+}
+
+gboolean
+pantau_invite_look (const char *text, guint *letters, GError **error)
+{
+  guint8 values[PANTAU_INVITE_LETTERS];
+  gboolean ok = read_letters (text, values, letters, error);
+
+  explicit_bzero (values, sizeof values);
+
+  return ok;
 }
 
 /* SHA-256 (@prefix || @code). */

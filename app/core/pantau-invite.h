@@ -34,6 +34,12 @@ gboolean
 pantau_invite_parse (const char *text, guint8 code[PANTAU_INVITE_CODE_SIZE], GError **error);
 
 /*
+ * Looks at a code that is still being typed: FALSE with PANTAU_ERROR_INVALID where it can no longer become one (a letter that codes never have, too
+ * many of them). @letters is how many there are so far.
+ */
+gboolean pantau_invite_look (const char *text, guint *letters, GError **error);
+
+/*
  * What both sides derive from the code: the id that names the invitation, and the key that proves
  * the code without showing it. The key is wiped when the invitation is freed. Immutable.
  */

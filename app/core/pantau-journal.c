@@ -310,3 +310,50 @@ pantau_journal_read (PantauJournal *self, GError **error)
 
   return g_steal_pointer (&entries);
 }
+
+/* The line as it stands, or without its body. */
+static void
+append_blanked (PantauJournal *self,
+                const char *line,
+                gsize length,
+                PantauJournalAsk is_erased,
+                gpointer data,
+                GString *text)
+{
+  g_autoptr (PantauEntry) entry = decode_own (self, line, length);
+
+  if (entry != NULL && entry->body != NULL && is_erased (entry->id, data))
+    g_string_append_printf (text, "%s\t%s\t\n", entry->signature, entry->header);
+  else
+    g_string_append_len (text, line, (gssize) length + 1);
+}
+
+gboolean
+pantau_journal_blank (PantauJournal *self,
+                      PantauJournalAsk is_erased,
+                      gpointer data,
+                      GError **error)
+{
+  g_autoptr (GString) again = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  gsize whole;
+
+  if (!load (self, &text, &whole, error))
+    return FALSE;
+  for (const char *line = text, *end = text + whole; line < end;)
+    {
+      const char *lf = memchr (line, '\n', (gsize) (end - line));
+
+      append_blanked (self, line, (gsize) (lf - line), is_erased, data, again);
+      line = lf + 1;
+    }
+  if (again->len == whole)
+    return TRUE;
+
+  if (!g_file_set_contents_full (self->path, again->str, (gssize) again->len,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                 NULL))
+    return throw_errno (error, self->path);
+
+  return open_for_append (self, error);
+}

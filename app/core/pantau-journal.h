@@ -39,6 +39,15 @@ gint64 pantau_journal_get_end (PantauJournal *self, const char **id);
 /* The entries in it, verified; lines that are none any more are left out. (transfer full) (element-type PantauEntry) */
 GPtrArray *pantau_journal_read (PantauJournal *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/*
+ * Writes the file anew, without the bodies of the entries of which @is_erased (by their id in hex) says TRUE; their lines stay. Atomic.
+ */
+typedef gboolean (*PantauJournalAsk) (const char *id, gpointer data);
+gboolean pantau_journal_blank (PantauJournal *self,
+                               PantauJournalAsk is_erased,
+                               gpointer data,
+                               GError **error);
+
 gboolean pantau_journal_is_empty (PantauJournal *self);
 
 /* TRUE where opening found no journal, or one that is none, and began it. */

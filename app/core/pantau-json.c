@@ -597,16 +597,25 @@ member (JsonObject *object, const char *name)
   return object != NULL ? json_object_get_member (object, name) : NULL;
 }
 
+static const char *
+string_of (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) &&
+                 json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}
+
 const char *
 pantau_json_string (JsonObject *object, const char *name)
 {
-  JsonNode *node = member (object, name);
+  return string_of (member (object, name));
+}
 
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) ||
-      json_node_get_value_type (node) != G_TYPE_STRING)
-    return NULL;
-
-  return json_node_get_string (node);
+const char *
+pantau_json_string_at (JsonArray *array, guint i)
+{
+  return string_of (json_array_get_element (array, i));
 }
 
 gint64

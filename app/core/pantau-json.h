@@ -43,6 +43,8 @@ char *pantau_json_canonical (JsonNode *node);
  * Strings and objects are borrowed from @object.
  */
 const char *pantau_json_string (JsonObject *object, const char *name);
+/* The @i-th element of an array, which has so many: NULL where it is no string. Borrowed from @array. */
+const char *pantau_json_string_at (JsonArray *array, guint i);
 gint64 pantau_json_integer (JsonObject *object, const char *name, gint64 fallback);
 gboolean pantau_json_boolean (JsonObject *object, const char *name);
 JsonObject *pantau_json_object (JsonObject *object, const char *name);

@@ -9,6 +9,9 @@
 #include <inttypes.h>
 
 #include "pantau-error.h"
+#include "pantau-format.h"
+#include "pantau-quarantine.h"
+#include "pantau-redaction.h"
 
 struct _PantauLedger
 {
@@ -46,7 +49,23 @@ fill_body (PantauLedger *self, const PantauEntry *entry, gint64 n, gboolean *is_
   if (is_new != NULL)
     *is_new = pantau_db_changes (self->db) > 0;
 
-  return TRUE;
+  return pantau_quarantine_note (self->db, entry, n, error);
+}
+
+/* The body of a new row. One that law has erased before it came is never written at all; what is missing otherwise may come. */
+static gboolean
+add_body (PantauLedger *self, const PantauEntry *entry, gint64 n, GError **error)
+{
+  gboolean is_erased;
+
+  if (!pantau_redaction_meet (self->db, entry, n, &is_erased, error) ||
+      !pantau_db_run (self->db, error, "INSERT INTO body (entry, json) VALUES (?1, ?2)", "is", n,
+                      is_erased ? NULL : entry->body) ||
+      !pantau_quarantine_note (self->db, entry, n, error))
+    return FALSE;
+
+  return is_erased || entry->body != NULL ||
+         pantau_db_run (self->db, error, "INSERT INTO awaited (entry) VALUES (?1)", "i", n);
 }
 
 gboolean
@@ -74,8 +93,7 @@ pantau_ledger_add (
     return FALSE;
 
   row = pantau_db_last_row (self->db);
-  if (!pantau_db_run (self->db, error, "INSERT INTO body (entry, json) VALUES (?1, ?2)", "is", row,
-                      entry->body))
+  if (!add_body (self, entry, row, error))
     return FALSE;
 
   if (n != NULL)
@@ -315,18 +333,6 @@ verify_chains (PantauLedger *self, GPtrArray *faults, GError **error)
           faults,
           g_strdup_printf (_ ("entry %s: it does not follow the device's entry before it"), id));
     }
-  if (!pantau_stmt_finish (stmt, error))
-    return FALSE;
-
-  stmt = pantau_db_query (
-      self->db, "SELECT device, seq, count(*) FROM entry GROUP BY device, seq HAVING count(*) > 1",
-      "");
-  while (pantau_stmt_next (stmt))
-    g_ptr_array_add (
-        faults,
-        g_strdup_printf (_ ("device %s wrote its number %" PRId64 " twice: the laptop was copied"),
-                         pantau_stmt_text (stmt, 0), pantau_stmt_integer (stmt, 1)));
-
   return pantau_stmt_finish (stmt, error);
 }
 
@@ -362,9 +368,38 @@ verify_columns (PantauLedger *self, GPtrArray *faults, GError **error)
   return pantau_stmt_finish (stmt, error);
 }
 
+/* Devices whose home was copied. */
+static gboolean
+find_copied (PantauLedger *self, GPtrArray *sentences, GError **error)
+{
+  PantauStmt *stmt =
+      pantau_db_query (self->db,
+                       "SELECT device, min (seq) FROM (SELECT device, seq FROM entry "
+                       "GROUP BY device, seq HAVING count(*) > 1) "
+                       "GROUP BY device ORDER BY device",
+                       "");
+
+  while (pantau_stmt_next (stmt))
+    {
+      g_autofree char *seq = pantau_format_integer (pantau_stmt_integer (stmt, 1));
+
+      /* Translators: %1$s is the key of a device, %2$s a number. */
+      g_ptr_array_add (sentences, g_strdup_printf (_ ("device %1$s wrote two different lines from "
+                                                      "its number %2$s on: its data was copied to "
+                                                      "another laptop; all of them are kept"),
+                                                   pantau_stmt_text (stmt, 0), seq));
+    }
+
+  return pantau_stmt_finish (stmt, error);
+}
+
 gboolean
-pantau_ledger_verify (
-    PantauLedger *self, GPtrArray *faults, PantauProgress progress, gpointer data, GError **error)
+pantau_ledger_verify_apart (PantauLedger *self,
+                            GPtrArray *faults,
+                            GPtrArray *copied,
+                            PantauProgress progress,
+                            gpointer data,
+                            GError **error)
 {
   gint64 total, after = 0, done = 0;
 
@@ -408,5 +443,13 @@ pantau_ledger_verify (
   if (done != total)
     g_ptr_array_add (faults, g_strdup (_ ("entries are missing from the ledger")));
 
-  return verify_columns (self, faults, error) && verify_chains (self, faults, error);
+  return verify_columns (self, faults, error) && verify_chains (self, faults, error) &&
+         find_copied (self, copied, error);
+}
+
+gboolean
+pantau_ledger_verify (
+    PantauLedger *self, GPtrArray *faults, PantauProgress progress, gpointer data, GError **error)
+{
+  return pantau_ledger_verify_apart (self, faults, faults, progress, data, error);
 }

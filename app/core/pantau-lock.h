@@ -17,8 +17,13 @@ typedef struct _PantauLock PantauLock;
 PantauLock *
 pantau_lock_take (const char *directory, guint wait_ms, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* TRUE where whoever held it before ended in good order: what they wrote needs no check. */
-gboolean pantau_lock_was_released (PantauLock *self);
+/*
+ * TRUE where what was written under it may be torn: the machine stopped while somebody held it, or nobody can tell. A program
+ * that was killed tears nothing, because the kernel finishes what it was given; SQLite's log does the rest. It stays so, past
+ * releases and kills, until pantau_lock_mark_checked().
+ */
+gboolean pantau_lock_was_cut (PantauLock *self);
+void pantau_lock_mark_checked (PantauLock *self);
 
 void pantau_lock_release (PantauLock *self);
 

@@ -11,7 +11,10 @@ struct _PantauPipe
   PantauKeypair *device; /* (unowned) */
   PantauClient *session; /* (unowned) */
   char *province;
-  int level; /* atomic */
+  int level;             /* atomic */
+  gint is_early;         /* atomic: the first thread has no session to share yet */
+  PantauPins *pins;      /* (owned) (nullable) */
+  GCancellable *warming; /* (owned) */
   GCancellable *cancellable;
 
   GThread *threads[PANTAU_PIPE_WIDTH]; /* started when they are first needed */
@@ -47,7 +50,20 @@ run (gpointer data)
 {
   PantauPipe *self = data;
   g_autoptr (PantauClient) client = NULL;
+  gboolean is_new = FALSE;
   gpointer item;
+
+  /* The first of them, while the session is still asked for. */
+  if (g_atomic_int_compare_and_exchange (&self->is_early, TRUE, FALSE))
+    {
+      client = pantau_client_new (self->url, self->device, self->province, NULL);
+      if (client != NULL)
+        {
+          pantau_client_set_pins (client, self->pins);
+          pantau_client_warm (client, self->warming);
+          is_new = TRUE;
+        }
+    }
 
   while ((item = g_async_queue_pop (self->out)) != self)
     {
@@ -57,9 +73,11 @@ run (gpointer data)
       if (client == NULL)
         {
           client = pantau_client_new (self->url, self->device, self->province, &batch->error);
-          if (client != NULL)
-            pantau_client_share_session (client, self->session);
+          is_new = client != NULL;
         }
+      if (is_new)
+        pantau_client_share_session (client, self->session);
+      is_new = FALSE;
       if (client != NULL)
         {
           pantau_client_set_level (client, g_atomic_int_get (&self->level));
@@ -92,6 +110,7 @@ pantau_pipe_new (const char *url,
   self->out = g_async_queue_new ();
   self->back = g_async_queue_new ();
   self->in_flight = g_ptr_array_new ();
+  self->warming = g_cancellable_new ();
 
   return self;
 }
@@ -104,6 +123,7 @@ pantau_pipe_free (PantauPipe *self)
   while ((batch = pantau_pipe_receive (self)) != NULL)
     pantau_batch_free (batch);
 
+  g_cancellable_cancel (self->warming);
   for (guint i = 0; i < PANTAU_PIPE_WIDTH; i++)
     if (self->threads[i] != NULL)
       g_async_queue_push (self->out, self);
@@ -115,9 +135,17 @@ pantau_pipe_free (PantauPipe *self)
   g_async_queue_unref (self->back);
   g_ptr_array_unref (self->in_flight);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->pins, pantau_pins_unref);
+  g_object_unref (self->warming);
   g_free (self->province);
   g_free (self->url);
   g_free (self);
+}
+
+const char *
+pantau_pipe_get_province (PantauPipe *self)
+{
+  return self->province;
 }
 
 guint
@@ -195,6 +223,16 @@ pantau_pipe_receive (PantauPipe *self)
   g_ptr_array_remove (self->in_flight, batch);
 
   return batch;
+}
+
+void
+pantau_pipe_warm (PantauPipe *self, PantauPins *pins)
+{
+  g_return_if_fail (self->threads[0] == NULL);
+
+  self->pins = pins != NULL ? pantau_pins_ref (pins) : NULL;
+  g_atomic_int_set (&self->is_early, TRUE);
+  self->threads[0] = g_thread_new ("push", run, self);
 }
 
 void

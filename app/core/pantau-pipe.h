@@ -30,8 +30,8 @@ void pantau_batch_free (PantauBatch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauBatch, pantau_batch_free)
 
 /*
- * @device is borrowed, and @session too: a client of the caller's that has a session open; it must not be used while
- * the pipe lives. @cancellable nullable. Connects with the first batch of each thread.
+ * @device is borrowed, and @session too: a client of the caller's that has a session open when the first batch is sent; it must not be used
+ * from then on while the pipe lives. @cancellable nullable. Connects with the first batch of each thread.
  */
 PantauPipe *pantau_pipe_new (const char *url,
                              PantauKeypair *device,
@@ -40,9 +40,17 @@ PantauPipe *pantau_pipe_new (const char *url,
                              int level,
                              GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 
+/*
+ * There will be a batch once @session has a session: its connection is made meanwhile, to who has one of @pins (nullable). Before the first batch.
+ */
+void pantau_pipe_warm (PantauPipe *self, PantauPins *pins);
+
 /* Waits for what is in flight. */
 void pantau_pipe_free (PantauPipe *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauPipe, pantau_pipe_free)
+
+/* Whose receipts it believes. Borrowed. */
+const char *pantau_pipe_get_province (PantauPipe *self);
 
 /* Batches sent and not received back. */
 guint pantau_pipe_get_in_flight (PantauPipe *self);

@@ -244,14 +244,15 @@ read_numbers (PantauReceipt *self, JsonObject *object, GError **error)
   return TRUE;
 }
 
-PantauReceipt *
-pantau_receipt_open (const char *province,
-                     const char *nonce,
-                     const char *const *ids,
-                     gsize n,
-                     const char *bytes,
-                     gsize length,
-                     GError **error)
+/* @nonce (nullable): whichever it has. */
+static PantauReceipt *
+open_receipt (const char *province,
+              const char *nonce,
+              const char *const *ids,
+              gsize n,
+              const char *bytes,
+              gsize length,
+              GError **error)
 {
   g_autoptr (PantauReceipt) self = pantau_receipt_new ();
   g_autoptr (JsonObject) object = NULL;
@@ -276,7 +277,7 @@ pantau_receipt_open (const char *province,
       return NULL;
     }
 
-  if (!pantau_secret_equal (self->nonce, nonce))
+  if (nonce != NULL && !pantau_secret_equal (self->nonce, nonce))
     return pantau_throw_null (error, PANTAU_ERROR_SIGNATURE,
                               _ ("the receipt answers another request; it proves nothing"));
 
@@ -301,6 +302,31 @@ pantau_receipt_open (const char *province,
   return g_steal_pointer (&self);
 }
 
+PantauReceipt *
+pantau_receipt_open (const char *province,
+                     const char *nonce,
+                     const char *const *ids,
+                     gsize n,
+                     const char *bytes,
+                     gsize length,
+                     GError **error)
+{
+  g_return_val_if_fail (nonce != NULL, NULL);
+
+  return open_receipt (province, nonce, ids, n, bytes, length, error);
+}
+
+PantauReceipt *
+pantau_receipt_open_carried (const char *province,
+                             const char *const *ids,
+                             gsize n,
+                             const char *bytes,
+                             gsize length,
+                             GError **error)
+{
+  return open_receipt (province, NULL, ids, n, bytes, length, error);
+}
+
 void
 pantau_head_free (PantauHead *self)
 {
@@ -308,6 +334,8 @@ pantau_head_free (PantauHead *self)
   g_free (self->epoch);
   g_free (self->time);
   g_free (self->head);
+  g_free (self->text);
+  g_free (self->signature);
   g_free (self);
 }
 
@@ -332,7 +360,8 @@ pantau_head_open (const char *province, const char *bytes, gsize length, GError 
   g_autoptr (PantauHead) self = g_new0 (PantauHead, 1);
   g_autoptr (JsonObject) object = NULL;
 
-  object = pantau_signed_open (province, PANTAU_PURPOSE_HEAD, bytes, length, NULL, NULL, error);
+  object = pantau_signed_open (province, PANTAU_PURPOSE_HEAD, bytes, length, &self->text,
+                               &self->signature, error);
   if (object == NULL)
     return NULL;
 

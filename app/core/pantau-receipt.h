@@ -63,6 +63,17 @@ PantauReceipt *pantau_receipt_open (const char *province,
                                     gsize length,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/*
+ * The same for a receipt that came by courier, under a nonce of the province's own: nobody asked for it, so nothing but signature, count and hash says which
+ * lines it is for.
+ */
+PantauReceipt *pantau_receipt_open_carried (const char *province,
+                                            const char *const *ids,
+                                            gsize n,
+                                            const char *bytes,
+                                            gsize length,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* A signed statement "the ledger's head at this number is …"; `GET /v1/head`. */
 typedef struct
 {
@@ -71,6 +82,10 @@ typedef struct
   char *time;
   gint64 index;
   char *head; /* hex; 64 zeros at index 0 */
+
+  /* As received, to be kept; NULL in a head that is being made. */
+  char *text;
+  char *signature;
 } PantauHead;
 
 void pantau_head_free (PantauHead *self);

@@ -21,6 +21,8 @@ struct _PantauRecord
   guint differences;
   PantauState state;
   char *quarantine; /* (nullable) */
+  gboolean is_erased;
+  PantauClaimLabel label;
 
   GPtrArray *values;   /* (nullable) (owned) of PantauValue */
   GPtrArray *timeline; /* (nullable) (owned) of PantauEvent */
@@ -159,6 +161,8 @@ pantau_record_new (const PantauRecordInit *init)
   self->differences = init->differences;
   self->state = init->state;
   self->quarantine = g_strdup (init->quarantine);
+  self->is_erased = init->is_erased;
+  self->label = init->label;
 
   return self;
 }
@@ -250,6 +254,20 @@ pantau_record_get_quarantine (PantauRecord *self)
   return self->quarantine;
 }
 
+gboolean
+pantau_record_get_is_erased (PantauRecord *self)
+{
+  return self->is_erased;
+}
+
+PantauClaimLabel
+pantau_record_get_label (PantauRecord *self)
+{
+  g_return_val_if_fail (PANTAU_IS_RECORD (self), PANTAU_CLAIM_LABEL_NONE);
+
+  return self->label;
+}
+
 GPtrArray *
 pantau_record_get_values (PantauRecord *self)
 {
@@ -280,8 +298,10 @@ pantau_event_free (PantauEvent *self)
   g_free (self->type);
   g_free (self->device);
   g_free (self->author);
+  g_free (self->position);
   g_free (self->time);
   g_free (self->verdict);
   g_free (self->body);
+  g_strfreev (self->base);
   g_free (self);
 }

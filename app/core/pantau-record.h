@@ -3,6 +3,8 @@
 
 #include <glib-object.h>
 
+#include "pantau-claim-label.h"
+
 G_BEGIN_DECLS
 
 #define PANTAU_TYPE_RECORD (pantau_record_get_type ())
@@ -34,12 +36,15 @@ typedef struct
   char *entry; /* id in hex */
   char *type;
   char *device;
-  char *author; /* (nullable): the person's name, where the grant is here */
+  char *author;   /* (nullable): the person's name, where the grant is here */
+  char *position; /* (nullable): and what the person is */
   char *time;
   gint64 index;    /* 0: not numbered yet */
   char *verdict;   /* (nullable): reason, where the province put it into quarantine */
   gboolean lapsed; /* a status step that is not valid ("tidak berlaku") */
   char *body;      /* (nullable): JSON */
+  gboolean erased; /* there is no body because law asked for its erasure */
+  GStrv base;      /* ids in hex of the entries whose values it replaces; perhaps empty */
 } PantauEvent;
 
 /* What a snapshot consists of; everything is copied. */
@@ -57,6 +62,8 @@ typedef struct
   guint differences;
   PantauState state;
   const char *quarantine; /* (nullable): why the province put the whole record before the desk */
+  gboolean is_erased;     /* what it was recorded with was erased by law */
+  PantauClaimLabel label; /* of a hoax */
 } PantauRecordInit;
 
 /* An immutable snapshot of a record, as lists and pages show it. */
@@ -74,10 +81,14 @@ int pantau_record_get_severity (PantauRecord *self);
 guint pantau_record_get_differences (PantauRecord *self);
 PantauState pantau_record_get_state (PantauRecord *self);
 const char *pantau_record_get_quarantine (PantauRecord *self); /* (nullable) */
+gboolean pantau_record_get_is_erased (PantauRecord *self);
+
+/* What a hoax bears wherever it is shown (pantau_claim_label_text()): by the verdict on its claim. PANTAU_CLAIM_LABEL_NONE for other kinds. */
+PantauClaimLabel pantau_record_get_label (PantauRecord *self);
 
 /*
  * Values (of PantauValue, sorted by field) and history (of PantauEvent: numbered entries by number, the others after
- * them in their devices' own order). NULL in the snapshots of a list.
+ * them: what began the record, then the rest in their devices' own order). NULL in the snapshots of a list.
  */
 GPtrArray *pantau_record_get_values (PantauRecord *self);
 GPtrArray *pantau_record_get_timeline (PantauRecord *self);

@@ -18,6 +18,20 @@ pantau_region_append_folded (GString *out, gunichar c)
     g_string_append_unichar (out, g_unichar_tolower (c));
 }
 
+guint64
+pantau_region_letters (const char *text, gsize length)
+{
+  guint64 letters = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_islower (text[i]))
+      letters |= G_GUINT64_CONSTANT (1) << (text[i] - 'a');
+    else if (g_ascii_isdigit (text[i]))
+      letters |= G_GUINT64_CONSTANT (1) << (26 + text[i] - '0');
+
+  return letters;
+}
+
 char *
 pantau_region_fold (const char *text)
 {

@@ -23,6 +23,7 @@ typedef struct
   const char *text;
   guint length;
   guint entry;
+  guint64 letters; /* as of pantau_region_letters() */
 } PantauRegionKey;
 
 struct _PantauRegions
@@ -38,6 +39,9 @@ struct _PantauRegions
 
 /* Appends what comparing names leaves of @c: a small letter or digit, or nothing. */
 void pantau_region_append_folded (GString *out, gunichar c);
+
+/* The small letters and digits of a folded text, a bit for each: a text that lacks one of another's does not contain it. */
+guint64 pantau_region_letters (const char *text, gsize length);
 
 /* Folds @text as names are compared: small letters without accents and digits. (transfer full) */
 char *pantau_region_fold (const char *text) G_GNUC_WARN_UNUSED_RESULT;

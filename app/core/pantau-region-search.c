@@ -14,8 +14,9 @@
 #include "pantau-error.h"
 #include "pantau-region-private.h"
 
-#define MAX_WORDS 16  /* the longest qualified name of Sumatera Selatan has 14 */
-#define MAX_TEXT  200 /* bytes; no name with all its qualification is longer */
+#define MAX_WORDS 16     /* the longest qualified name of Sumatera Selatan has 14 */
+#define FIT_STEP  100000 /* of a score; what comes second makes less */
+#define MAX_TEXT  200    /* bytes; no name with all its qualification is longer */
 
 /* How well a run of words fits a name. */
 enum
@@ -33,6 +34,7 @@ typedef struct
   guint binds
       [MAX_WORDS]; /* the level that this word (kec., desa …) binds for the name after it, or 0 */
   char *joined;    /* (owned): all words, folded, without anything between */
+  guint64 letters[MAX_WORDS][MAX_WORDS + 1]; /* those of the words from one up to another */
 } Query;
 
 typedef struct
@@ -113,15 +115,25 @@ query_parse (Query *self, const char *text)
   self->at[self->n] = (guint) joined->len;
   self->joined = g_string_free (joined, FALSE);
   for (guint i = 0; i < self->n; i++)
-    self->binds[i] = bound_level (self->joined + self->at[i], self->at[i + 1] - self->at[i]);
+    {
+      self->binds[i] = bound_level (self->joined + self->at[i], self->at[i + 1] - self->at[i]);
+      for (guint to = i + 1; to <= self->n; to++)
+        self->letters[i][to] =
+            pantau_region_letters (self->joined + self->at[i], self->at[to] - self->at[i]);
+    }
 
   return self->n > 0;
 }
 
+/* How the words from @from up to @to, without anything between, fit @key. */
 static guint8
-fit (const PantauRegionKey *key, const char *text, gsize length)
+fit (const Query *query, const PantauRegionKey *key, guint from, guint to)
 {
-  if (length > key->length || length == 0)
+  const char *text = query->joined + query->at[from];
+  gsize length = query->at[to] - query->at[from];
+
+  /* Most keys lack a letter, which is found out faster than where the text stands. */
+  if (length > key->length || length == 0 || (query->letters[from][to] & ~key->letters) != 0)
     return FIT_NONE;
   if (memcmp (key->text, text, length) == 0)
     return length == key->length ? FIT_EXACT : FIT_PREFIX;
@@ -130,17 +142,16 @@ fit (const PantauRegionKey *key, const char *text, gsize length)
                                                                              : FIT_NONE;
 }
 
-/* How the words from @from up to @to fit @key, which belongs to a region of @level. */
+/* The same where the first word may be one that binds a region of @level ("desa"). */
 static guint8
 fit_run (const Query *query, const PantauRegionKey *key, guint level, guint from, guint to)
 {
-  guint8 plain = fit (key, query->joined + query->at[from], query->at[to] - query->at[from]);
+  guint8 plain = fit (query, key, from, to);
 
   if (plain == FIT_EXACT || query->binds[from] != level || to - from < 2)
     return plain;
 
-  return MAX (plain,
-              fit (key, query->joined + query->at[from + 1], query->at[to] - query->at[from + 1]));
+  return MAX (plain, fit (query, key, from + 1, to));
 }
 
 static guint8 *
@@ -150,9 +161,15 @@ above_at (Search *self, guint high, guint from, guint to)
 }
 
 static const PantauRegionEntry *
+entry_at (PantauRegions *regions, guint entry)
+{
+  return &g_array_index (regions->entries, PantauRegionEntry, entry);
+}
+
+static const PantauRegionEntry *
 entry_of (Search *self, guint entry)
 {
-  return &g_array_index (self->regions->entries, PantauRegionEntry, entry);
+  return entry_at (self->regions, entry);
 }
 
 static void
@@ -248,7 +265,7 @@ try_key (Search *self, const PantauRegionKey *key, Hit *hit)
          * The weakest part counts most; then a name typed whole; then what is larger, then what is
          * shorter.
          */
-        score = MIN (own, MIN (before, after)) * 100000 + (to - from == query->n ? 20000 : 0) +
+        score = MIN (own, MIN (before, after)) * FIT_STEP + (to - from == query->n ? 20000 : 0) +
                 own * 5000 - (int) entry->region.level * 1000 - (int) MIN (key->length, 99) * 8;
         if (score > hit->score)
           *hit = (Hit){ .entry = key->entry,
@@ -306,6 +323,34 @@ search (PantauRegions *regions, const char *text, const char *within)
   g_array_sort (hits, compare_hits);
 
   return hits;
+}
+
+GArray *
+pantau_regions_search (PantauRegions *self, const char *text)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (PantauRegionHit));
+  const PantauRegion *known = pantau_regions_lookup (self, text);
+  g_autoptr (GArray) hits = search (self, text, NULL);
+
+  if (known != NULL)
+    {
+      PantauRegionHit hit = { known, PANTAU_REGION_EXACT };
+
+      g_array_append_val (found, hit);
+    }
+
+  for (guint i = 0; i < hits->len; i++)
+    {
+      const Hit *from = &g_array_index (hits, Hit, i);
+      PantauRegionHit hit = { &entry_at (self, from->entry)->region,
+                              from->exact                            ? PANTAU_REGION_EXACT
+                              : from->score >= FIT_PREFIX * FIT_STEP ? PANTAU_REGION_BEGINS
+                                                                     : PANTAU_REGION_CONTAINS };
+
+      g_array_append_val (found, hit);
+    }
+
+  return found;
 }
 
 GPtrArray *

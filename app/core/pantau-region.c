@@ -104,7 +104,9 @@ find_entry (PantauRegions *self, const char *code)
 static void
 add_key (PantauRegions *self, guint entry, const char *folded)
 {
-  PantauRegionKey key = { .length = (guint) strlen (folded), .entry = entry };
+  PantauRegionKey key = { .length = (guint) strlen (folded),
+                          .entry = entry,
+                          .letters = pantau_region_letters (folded, strlen (folded)) };
 
   if (key.length == 0)
     return;
@@ -162,6 +164,7 @@ read_row (PantauRegions *self, PantauCsv *csv)
     {
       entry.region.code = g_string_chunk_insert (self->strings, code);
       entry.region.name = g_string_chunk_insert (self->strings, name);
+      entry.region.brief = entry.region.name;
       entry.region.kind = g_string_chunk_insert_const (self->strings, kind);
       /* The line, until the table is sorted and has numbers. */
       g_hash_table_insert (self->by_code, (gpointer) entry.region.code,
@@ -236,6 +239,17 @@ read_wilayah (PantauRegions *self, GBytes *bytes, GError **error)
   return TRUE;
 }
 
+/* "Ogan Komering Ulu Timur" is called by its first alias of one word, "OKUT". */
+static void
+shorten (PantauRegion *region, const char *alias)
+{
+  const char *blank = strchr (region->name, ' ');
+
+  if (region->brief == region->name && strchr (alias, ' ') == NULL && blank != NULL &&
+      strchr (blank + 1, ' ') != NULL)
+    region->brief = alias;
+}
+
 static gboolean
 read_alias (PantauRegions *self, GBytes *bytes, GError **error)
 {
@@ -249,7 +263,13 @@ read_alias (PantauRegions *self, GBytes *bytes, GError **error)
       if (entry == PANTAU_REGION_NONE)
         pantau_csv_fail (csv, _ ("no region has the code %s"), pantau_csv_get (csv, 0));
       else
-        add_name (self, entry, pantau_csv_get (csv, 1));
+        {
+          const char *alias = g_string_chunk_insert_const (self->strings, pantau_csv_get (csv, 1));
+
+          add_name (self, entry, alias);
+          if (entry_nth (self, entry)->region.level == 2)
+            shorten (&entry_nth (self, entry)->region, alias);
+        }
     }
 
   return pantau_csv_finish (csv, error);

@@ -40,6 +40,8 @@ typedef struct
 {
   const char *code;
   const char *name; /* as people write it, without its kind: "Musi Rawas Utara" */
+  const char
+      *brief; /* as a map has room for: "OKU Timur" is "OKUT"; the name where it is short enough */
   const char *kind; /* "provinsi", "kabupaten", "kota", "kecamatan", "kelurahan" or "desa" */
   guint level;      /* as of pantau_region_level() */
 } PantauRegion;
@@ -92,6 +94,23 @@ GPtrArray *pantau_regions_find (PantauRegions *self,
                                 const char *within,
                                 guint limit) G_GNUC_WARN_UNUSED_RESULT;
 
+/* How well what was typed fits the name of a region; the worst of its words counts. */
+typedef enum
+{
+  PANTAU_REGION_CONTAINS, /* somewhere in the name */
+  PANTAU_REGION_BEGINS,   /* the name, or one above it, is not typed to its end */
+  PANTAU_REGION_EXACT,
+} PantauRegionFit;
+
+typedef struct
+{
+  const PantauRegion *region;
+  PantauRegionFit fit;
+} PantauRegionHit;
+
+/* All that pantau_regions_find() finds anywhere, with how it fits. (transfer full): of PantauRegionHit, best first */
+GArray *pantau_regions_search (PantauRegions *self, const char *text) G_GNUC_WARN_UNUSED_RESULT;
+
 /*
  * The one region that @text (a code or a whole name, perhaps qualified) means. Where a kecamatan
  * and its village bear one name, the kecamatan is meant. Returns: (transfer none): or NULL with
@@ -106,5 +125,19 @@ const PantauRegion *pantau_regions_match_village (PantauRegions *self,
                                                   const char *text,
                                                   const char *within,
                                                   GError **error);
+
+/* A name of a province, kabupaten, kota or kecamatan in a running text. Several in a row with one @group are what the same words may mean. */
+typedef struct
+{
+  const PantauRegion *region;
+  guint group;    /* counts from 0 through the text */
+  gboolean bound; /* the text says its level: "Kec. Lahat" */
+} PantauRegionMention;
+
+/*
+ * The names in @text (UTF-8) of regions above the villages, whole words, the longest first, aliases and all writings of numbers included. What "desa" or
+ * "kelurahan" stands before is the name of a village, and left out. (transfer full): of PantauRegionMention, in the order of the text
+ */
+GArray *pantau_regions_scan (PantauRegions *self, const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -52,4 +52,8 @@ extern const char *const pantau_seed_transport[];
 /* Codes of the stages in which monitors write most. */
 extern const char *const pantau_seed_stages[];
 
+/* What is found as an exhibit, and where it is kept. */
+extern const char *const pantau_seed_exhibits[];
+extern const char *const pantau_seed_stores[];
+
 G_END_DECLS

@@ -36,11 +36,25 @@ struct _PantauStatuses
 static const char *const roles[] = { "field", "desk", "identity", NULL };
 
 static void
+need_free (gpointer data)
+{
+  PantauStatusNeed *self = data;
+
+  g_free (self->what.field);
+  g_strfreev (self->what.values);
+  g_clear_pointer (&self->when, g_ptr_array_unref);
+  pantau_label_clear (&self->why);
+  g_free (self);
+}
+
+static void
 status_free (gpointer data)
 {
   PantauStatus *self = data;
 
+  g_clear_pointer (&self->needs, g_ptr_array_unref);
   g_free (self->code);
+  g_free (self->verb);
   pantau_label_clear (&self->name);
   g_free (self);
 }
@@ -113,6 +127,28 @@ table_allows (const Table *table, const char *from, const char *to, const char *
 }
 
 static void
+read_needs (PantauDocument *document, JsonObject *object, PantauStatus *status)
+{
+  JsonArray *needs = json_object_has_member (object, "needs")
+                         ? pantau_document_objects (document, object, "needs")
+                         : NULL;
+
+  status->needs = g_ptr_array_new_with_free_func (need_free);
+  for (guint i = 0; needs != NULL && i < json_array_get_length (needs); i++)
+    {
+      JsonObject *member = json_array_get_object_element (needs, i);
+      PantauStatusNeed *need = g_new0 (PantauStatusNeed, 1);
+
+      need->what.field = g_strdup (pantau_document_string (document, member, "field"));
+      if (json_object_has_member (member, "in"))
+        need->what.values = pantau_document_strings (document, member, "in");
+      need->when = pantau_conditions_read (document, member);
+      pantau_document_label (document, member, "why", FALSE, &need->why);
+      g_ptr_array_add (status->needs, need);
+    }
+}
+
+static void
 read_statuses (PantauDocument *document, JsonObject *object, Table *table)
 {
   JsonArray *statuses = pantau_document_objects (document, object, "statuses");
@@ -126,6 +162,13 @@ read_statuses (PantauDocument *document, JsonObject *object, Table *table)
       status->code = g_strdup (pantau_document_code (document, member, "code"));
       pantau_document_label (document, member, "name", TRUE, &status->name);
       status->ended = pantau_json_boolean (member, "ended");
+      status->reason = pantau_json_boolean (member, "reason");
+      status->lists_missing = pantau_json_boolean (member, "lists_missing");
+      status->is_void = pantau_json_boolean (member, "void");
+      status->in_queue = pantau_json_boolean (member, "queue");
+      if (json_object_has_member (member, "verb"))
+        status->verb = g_strdup (pantau_document_code (document, member, "verb"));
+      read_needs (document, member, status);
       if (find_status (table, status->code) != NULL)
         pantau_document_fail (document, _ ("the code %s is given twice"), status->code);
       g_ptr_array_add (table->statuses, status);
@@ -313,4 +356,25 @@ pantau_statuses_next (PantauStatuses *self, const char *table, const char *from,
     }
 
   return next;
+}
+
+GPtrArray *
+pantau_statuses_lacking (PantauStatuses *self,
+                         const char *table,
+                         const char *to,
+                         JsonObject *values)
+{
+  const PantauStatus *status = pantau_statuses_lookup (self, table, to);
+  GPtrArray *lacking = g_ptr_array_new ();
+
+  for (guint i = 0; status != NULL && i < status->needs->len; i++)
+    {
+      const PantauStatusNeed *need = g_ptr_array_index (status->needs, i);
+
+      if (pantau_conditions_hold (need->when, values) &&
+          !pantau_condition_takes (&need->what, json_object_get_member (values, need->what.field)))
+        g_ptr_array_add (lacking, (gpointer) need);
+    }
+
+  return lacking;
 }

@@ -3,16 +3,31 @@
 
 #include <glib.h>
 
+#include "pantau-condition.h"
 #include "pantau-document.h"
 
 G_BEGIN_DECLS
+
+/* Something that a record must say before anybody takes it to a status. Belongs to the status. */
+typedef struct
+{
+  PantauCondition what; /* the field, and the answers that will do; NULL: any */
+  GPtrArray *when; /* (nullable): of PantauCondition: it is needed only where all of them hold */
+  PantauLabel why; /* one sentence; both texts NULL where the field's name says it */
+} PantauStatusNeed;
 
 /* One status of a table. Everything in it belongs to the PantauStatuses that gave it. */
 typedef struct
 {
   char *code;
   PantauLabel name;
-  gboolean ended; /* nothing waits for anybody any more */
+  gboolean ended;         /* nothing waits for anybody any more */
+  gboolean reason;        /* whoever takes a record there is asked why */
+  gboolean lists_missing; /* what completeness lacks is where the reason begins */
+  gboolean is_void;       /* as if it had never been recorded: no figure counts it */
+  gboolean in_queue;      /* a desk has to decide what becomes of it: pantau-triage.h */
+  char *verb;             /* (nullable): of the queue, that leads here: pantau-triage-verb.h */
+  GPtrArray *needs;       /* of PantauStatusNeed; perhaps empty */
 } PantauStatus;
 
 /*
@@ -64,5 +79,14 @@ GPtrArray *pantau_statuses_next (PantauStatuses *self,
                                  const char *table,
                                  const char *from,
                                  const char *role) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * What a record with @values, {name: value} (pantau_condition_values()), lacks for the status @to. It is asked of who takes the step;
+ * steps that are in the ledger are valid without. (transfer container): of const PantauStatusNeed *
+ */
+GPtrArray *pantau_statuses_lacking (PantauStatuses *self,
+                                    const char *table,
+                                    const char *to,
+                                    JsonObject *values) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

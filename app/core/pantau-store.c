@@ -3,42 +3,24 @@
 
 #include "config.h"
 
-#include "pantau-store.h"
+#include "pantau-store-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 
 #include "pantau-error.h"
-#include "pantau-projection.h"
+#include "pantau-situation.h"
 
-struct _PantauStore
-{
-  PantauDb *db;                 /* (unowned) */
-  PantauProjection *projection; /* (owned) */
-
-  /* Atomic: how often was written, and how much of that is taken in for sure. */
-  int written;
-  int taken;
-};
-
-/* The state of a record: nothing unsent, or something under way, or something waiting. */
-#define STATE_SQL                                                                                  \
-  "CASE WHEN EXISTS (SELECT 1 FROM entry AS e JOIN sending AS s ON s.entry = e.n WHERE e.record "  \
-  "= r.id) THEN 1 "                                                                                \
-  "WHEN EXISTS (SELECT 1 FROM entry AS e JOIN unsent AS u ON u.entry = e.n WHERE e.record = "      \
-  "r.id) THEN 0 "                                                                                  \
-  "ELSE 2 END"
-
-#define NUMBER_SQL(entry)                                                                          \
-  "(SELECT idx FROM number WHERE entry = " entry " AND epoch = (SELECT max(n) FROM epoch))"
-
-#define RECORD_COLUMNS                                                                             \
+#define RECORD(state, number)                                                                      \
   "SELECT r.id, r.kind, r.open, r.region, r.title, r.status, r.occurred, r.severity, "             \
-  "r.differences, " STATE_SQL ", " NUMBER_SQL ("r.n") ", r.quarantine FROM record AS r "
+  "r.differences, " state ", " number ", r.quarantine, "                                           \
+  "EXISTS (SELECT 1 FROM erased WHERE erased.entry = r.n), " PANTAU_LABEL_SQL (                    \
+      "r.kind", "r.id") " FROM record AS r "
+#define RECORD_COLUMNS RECORD (PANTAU_STATE_SQL ("r.id"), NUMBER_SQL ("r.n"))
 
-/* Revoked by the province after its newest grant. */
-#define REVOKED_SQL                                                                                \
-  "EXISTS (SELECT 1 FROM revocation WHERE revocation.device = person.device "                      \
-  "AND seq > (SELECT entry.seq FROM entry WHERE entry.n = person.n)) "
+#define NUMBER_IN_SQL(entry, epoch)                                                                \
+  "(SELECT idx FROM number WHERE entry = " entry " AND epoch = " epoch ")"
+#define NUMBER_SQL(entry) NUMBER_IN_SQL (entry, "(SELECT max(n) FROM epoch)")
 
 static const PantauState states[] = { PANTAU_STATE_SAVED, PANTAU_STATE_SENDING,
                                       PANTAU_STATE_RECEIVED };
@@ -66,6 +48,7 @@ pantau_store_new (PantauDb *db,
   PantauStore *self = g_new0 (PantauStore, 1);
 
   self->db = db;
+  self->reference = pantau_reference_ref (reference);
   self->projection = pantau_projection_new (db, ledger, reference, province);
 
   return self;
@@ -75,6 +58,9 @@ void
 pantau_store_free (PantauStore *self)
 {
   pantau_projection_free (self->projection);
+  g_clear_pointer (&self->situation, pantau_situation_sheet_unref);
+  pantau_reference_unref (self->reference);
+  g_free (self->device);
   g_free (self);
 }
 
@@ -84,6 +70,19 @@ pantau_store_set_province (PantauStore *self, const char *province)
   pantau_projection_set_province (self->projection, province);
 }
 
+void
+pantau_store_set_device (PantauStore *self, const char *device)
+{
+  g_free (self->device);
+  self->device = g_strdup (device);
+}
+
+void
+pantau_store_set_blobs (PantauStore *self, PantauBlobs *blobs)
+{
+  self->blobs = blobs;
+}
+
 gboolean
 pantau_store_behind (PantauStore *self, gint64 *entries, GError **error)
 {
@@ -91,11 +90,14 @@ pantau_store_behind (PantauStore *self, gint64 *entries, GError **error)
 }
 
 gboolean
-pantau_store_catch_up (PantauStore *self, GError **error)
+pantau_store_catch_up_telling (PantauStore *self,
+                               PantauProgress progress,
+                               gpointer data,
+                               GError **error)
 {
   int written = g_atomic_int_get (&self->written);
 
-  if (!pantau_projection_catch_up (self->projection, NULL, NULL, error))
+  if (!pantau_projection_catch_up (self->projection, progress, data, error))
     {
       pantau_store_mark_stale (self);
       return FALSE;
@@ -106,15 +108,20 @@ pantau_store_catch_up (PantauStore *self, GError **error)
   return TRUE;
 }
 
+gboolean
+pantau_store_catch_up (PantauStore *self, GError **error)
+{
+  return pantau_store_catch_up_telling (self, NULL, NULL, error);
+}
+
 void
 pantau_store_mark_stale (PantauStore *self)
 {
   g_atomic_int_inc (&self->written);
 }
 
-/* Before any question: what was written here is part of the answer. But a full disk hides nothing of what can be shown. */
-static gboolean
-freshen (PantauStore *self, GError **error)
+gboolean
+pantau_store_freshen (PantauStore *self, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
@@ -145,6 +152,14 @@ pantau_store_rebuild (PantauStore *self, PantauProgress progress, gpointer data,
          pantau_projection_catch_up (self->projection, progress, data, error);
 }
 
+/* Of one that is gone there is nothing to free. */
+static void
+unref_record (gpointer data)
+{
+  if (data != NULL)
+    g_object_unref (data);
+}
+
 static PantauRecord *
 read_record (PantauStmt *stmt)
 {
@@ -161,6 +176,8 @@ read_record (PantauStmt *stmt)
     .state = states[CLAMP (pantau_stmt_integer (stmt, 9), 0, 2)],
     .index = pantau_stmt_integer (stmt, 10),
     .quarantine = pantau_stmt_text (stmt, 11),
+    .is_erased = pantau_stmt_integer (stmt, 12) != 0,
+    .label = (PantauClaimLabel) pantau_stmt_integer (stmt, 13),
   };
 
   return pantau_record_new (&init);
@@ -172,7 +189,7 @@ pantau_store_list (PantauStore *self, const PantauFilter *filter, GError **error
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   PantauStmt *stmt;
 
-  if (!freshen (self, error))
+  if (!pantau_store_freshen (self, error))
     return NULL;
 
   stmt = pantau_db_query (
@@ -187,6 +204,41 @@ pantau_store_list (PantauStore *self, const PantauFilter *filter, GError **error
     g_ptr_array_add (records, read_record (stmt));
 
   return pantau_stmt_finish (stmt, error) ? g_steal_pointer (&records) : NULL;
+}
+
+/* What is the same for every record: whether anything waits at all, and the province's epoch. */
+static gboolean
+read_common (PantauStore *self, gint64 *waits, gint64 *epoch, GError **error)
+{
+  return pantau_db_integer (
+             self->db, 0, waits, error,
+             "SELECT EXISTS (SELECT 1 FROM sending) OR EXISTS (SELECT 1 FROM unsent)", "") &&
+         pantau_db_integer (self->db, 0, epoch, error, "SELECT max (n) FROM epoch", "");
+}
+
+GPtrArray *
+pantau_store_rows (PantauStore *self, const guint32 *rows, guint n_rows, GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_full (n_rows, unref_record);
+  gint64 waits, epoch;
+
+  if (!pantau_store_freshen (self, error) || !read_common (self, &waits, &epoch, error))
+    return NULL;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      PantauStmt *stmt =
+          pantau_db_query (self->db,
+                           RECORD ("CASE ?2 WHEN 0 THEN 2 ELSE " PANTAU_STATE_SQL ("r.id") " END",
+                                   NUMBER_IN_SQL ("r.n", "?3")) "WHERE r.n = ?1",
+                           "iii", (gint64) rows[i], waits, epoch);
+
+      g_ptr_array_add (records, pantau_stmt_next (stmt) ? read_record (stmt) : NULL);
+      if (!pantau_stmt_finish (stmt, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&records);
 }
 
 static GPtrArray *
@@ -216,6 +268,21 @@ read_values (PantauStore *self, const char *id, GError **error)
   return pantau_stmt_finish (stmt, error) ? g_steal_pointer (&values) : NULL;
 }
 
+/* The member `base` of a header. */
+static GStrv
+read_base (const char *json)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, NULL) : NULL;
+  JsonArray *array =
+      node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    g_strv_builder_add (builder, json_array_get_string_element (array, i));
+
+  return g_strv_builder_end (builder);
+}
+
 static GPtrArray *
 read_timeline (PantauStore *self, const char *id, GError **error)
 {
@@ -223,16 +290,19 @@ read_timeline (PantauStore *self, const char *id, GError **error)
       g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_event_free);
   PantauStmt *stmt;
 
-  /* Not numbered yet: after all that is, in their devices' own order. */
+  /* Not numbered yet: after all that is, and what began the record first; then in their devices' own order. */
   stmt = pantau_db_query (
       self->db,
       "SELECT e.id, e.type, e.device, e.header ->> 'time', " NUMBER_SQL (
           "e.n") " AS idx, "
-                 "person.name, verdict.reason, lapsed.entry IS NOT NULL, body.json "
+                 "person.name, verdict.reason, lapsed.entry IS NOT NULL, body.json, "
+                 "person.position, e.header -> 'base', "
+                 "EXISTS (SELECT 1 FROM erased WHERE erased.entry = e.n) "
                  "FROM entry AS e JOIN body ON body.entry = e.n "
                  "LEFT JOIN person ON person.device = e.device "
                  "LEFT JOIN verdict ON verdict.id = e.id LEFT JOIN lapsed ON lapsed.entry = e.n "
-                 "WHERE e.record = ?1 ORDER BY idx IS NULL, idx, e.device, e.seq, e.id",
+                 "WHERE e.record = ?1 "
+                 "ORDER BY idx IS NULL, idx, e.type <> 'record.create', e.device, e.seq, e.id",
       "s", id);
   while (pantau_stmt_next (stmt))
     {
@@ -247,6 +317,9 @@ read_timeline (PantauStore *self, const char *id, GError **error)
       event->verdict = g_strdup (pantau_stmt_text (stmt, 6));
       event->lapsed = pantau_stmt_integer (stmt, 7) != 0;
       event->body = g_strdup (pantau_stmt_text (stmt, 8));
+      event->position = g_strdup (pantau_stmt_text (stmt, 9));
+      event->base = read_base (pantau_stmt_text (stmt, 10));
+      event->erased = pantau_stmt_integer (stmt, 11) != 0;
       g_ptr_array_add (events, event);
     }
 
@@ -261,7 +334,7 @@ pantau_store_get (PantauStore *self, const char *id, GError **error)
   g_autoptr (GPtrArray) timeline = NULL;
   PantauStmt *stmt;
 
-  if (!freshen (self, error))
+  if (!pantau_store_freshen (self, error))
     return NULL;
 
   stmt = pantau_db_query (self->db, RECORD_COLUMNS "WHERE r.id = ?1", "s", id);
@@ -288,7 +361,7 @@ pantau_store_base (PantauStore *self, const char *record, const char *field, GEr
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   PantauStmt *stmt;
 
-  if (!freshen (self, error))
+  if (!pantau_store_freshen (self, error))
     return NULL;
 
   stmt = pantau_db_query (self->db,
@@ -311,14 +384,13 @@ pantau_store_get_person (PantauStore *self, const char *device, GError **error)
   g_autoptr (PantauPerson) person = NULL;
   PantauStmt *stmt;
 
-  if (!freshen (self, error))
+  if (!pantau_store_freshen (self, error))
     return NULL;
 
-  stmt = pantau_db_query (
-      self->db,
-      "SELECT device, code, name, position, letter, role, region, last_day, practice, " REVOKED_SQL
-      " FROM person WHERE device = ?1",
-      "s", device);
+  stmt = pantau_db_query (self->db,
+                          "SELECT device, code, name, position, letter, role, region, last_day, "
+                          "practice, " PANTAU_REVOKED_SQL " FROM person WHERE device = ?1",
+                          "s", device);
   if (pantau_stmt_next (stmt))
     {
       person = g_new0 (PantauPerson, 1);
@@ -376,14 +448,74 @@ pantau_store_dump (PantauStore *self, GError **error)
       "SELECT hex(e.id) FROM lapsed JOIN entry AS e ON e.n = lapsed.entry ORDER BY e.id" },
     { "link", "SELECT hex(e.id), link.record, rel, target FROM link JOIN entry AS e ON e.n = "
               "link.entry ORDER BY e.id" },
+    { "place", "SELECT place.region, tps, record.id, place.occurred_at, nihil, place.election "
+               "FROM place JOIN record ON record.n = place.record "
+               "ORDER BY place.region, tps, record.id" },
+    { "exposure",
+      "SELECT record.id, e.region, hazard, e.election, ended, e.occurred_at, likelihood, impact, "
+      "differing, mark, stations, figures FROM exposure AS e JOIN record ON record.n = e.record "
+      "ORDER BY record.id" },
+    { "contact", "SELECT device, seq, wrote_at, region FROM contact ORDER BY device" },
+    { "forward",
+      "SELECT hex(e.id), forward.record, agency, at, due_at, replies, waits FROM forward "
+      "JOIN entry AS e ON e.n = forward.entry ORDER BY e.id" },
+    { "forward_copy", "SELECT agency, hex(e.id), forward_copy.record, at FROM forward_copy "
+                      "JOIN entry AS e ON e.n = forward_copy.entry ORDER BY agency, e.id" },
+    { "review", "SELECT hex(e.id), review.record, stage, conclusion, day, current FROM review "
+                "JOIN entry AS e ON e.n = review.entry ORDER BY e.id" },
+    { "release", "SELECT hex(e.id), release.record, release.kind, release.region, agency, at, "
+                 "due_at, current, "
+                 "waits FROM release JOIN entry AS e ON e.n = release.entry ORDER BY e.id" },
+    { "treatment", "SELECT hex(e.id), treatment.record, what, state, differs, due_at, waits "
+                   "FROM treatment JOIN entry AS e ON e.n = treatment.entry ORDER BY e.id" },
+    { "identity",
+      "SELECT hex(e.id), identity.record, person, ordinal, blob, current, differs, opened "
+      "FROM identity JOIN entry AS e ON e.n = identity.entry ORDER BY e.id" },
+    { "evidence", "SELECT hex(e.id), evidence.record, hash, place, name, size, evidence.type, "
+                  "received, picture, masks, claims, origin, stripped, medium, "
+                  "note, released FROM evidence JOIN entry AS e ON e.n = evidence.entry "
+                  "ORDER BY evidence.record, hash" },
+    { "custody",
+      "SELECT hex(e.id), custody.record, hash, place, what, received, origin, recipient, "
+      "note FROM custody JOIN entry AS e ON e.n = custody.entry "
+      "ORDER BY custody.record, hash, e.id" },
+    { "identity_ask",
+      "SELECT hex(e.id), identity_ask.record, person, ordinal, at, answers, waits "
+      "FROM identity_ask JOIN entry AS e ON e.n = identity_ask.entry ORDER BY e.id" },
+    { "alert", "SELECT hex(e.id), what, person, count, since FROM alert "
+               "JOIN entry AS e ON e.n = alert.entry ORDER BY e.id" },
+    { "clock", "SELECT record, rule, event, event_at, start_at, due_at, other_at, flags, ended_at, "
+               "ended_by, region FROM clock ORDER BY record, rule" },
+    { "roster", "SELECT hex(e.id), serial, fingerprint FROM roster JOIN entry AS e "
+                "ON e.n = roster.entry ORDER BY e.id" },
+    { "claim",
+      "SELECT id, verdict, rank, label, differs, voting, unrest, target, forwarded, reach, harm, "
+      "n_records, n_sightings, n_kecamatan, n_areas, first_at, last_at, takedown, counter, waits, "
+      "due_at FROM claim ORDER BY id" },
+    { "claim_member",
+      "SELECT record, claim, rank, counts, region, area, at, verdict, voting, unrest, target, "
+      "forwarded, reach, asked, done, counter, waits, due_at FROM claim_member ORDER BY record" },
+    { "claim_link", "SELECT record, target FROM claim_link ORDER BY record, target" },
+    { "claim_place", "SELECT record, region, claim, at FROM claim_place ORDER BY record, region" },
+    { "claim_verdict",
+      "SELECT hex(e.id), claim_verdict.record, claim_verdict.device, value, counts "
+      "FROM claim_verdict JOIN entry AS e ON e.n = claim_verdict.entry ORDER BY e.id" },
+    { "claim_sign", "SELECT record, words, url, pictures FROM claim_sign ORDER BY record" },
+    { "claim_word", "SELECT word, texts FROM claim_word WHERE texts <> 0 ORDER BY word" },
+    { "claim_picture", "SELECT record, band, hash FROM claim_picture "
+                       "JOIN claim_sign USING (sign) ORDER BY record, band, hash" },
+    { "triage",
+      "SELECT record, kind, waits, severity, due_at, differs FROM triage ORDER BY record" },
+    { "assignment",
+      "SELECT hex(e.id), assignment.record, person, name, assignment.region FROM assignment "
+      "JOIN entry AS e ON e.n = assignment.entry ORDER BY e.id" },
     { "verdict", "SELECT hex(id), reason FROM verdict ORDER BY id" },
-    { "person",
-      "SELECT device, code, name, position, letter, role, region, last_day, practice, " REVOKED_SQL
-      " FROM person ORDER BY device" },
+    { "person", "SELECT device, code, name, position, letter, role, region, last_day, "
+                "practice, " PANTAU_REVOKED_SQL " FROM person ORDER BY device" },
   };
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (!freshen (self, error))
+  if (!pantau_store_freshen (self, error))
     return NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)

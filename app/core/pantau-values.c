@@ -25,6 +25,8 @@ typedef struct
   GPtrArray *settings; /* of PantauSetting: all of them */
   char **status;       /* by position: the status that this entry sets (owned), or NULL */
   guint8 *validity;    /* by position: a Validity */
+  gboolean
+      has_status; /* some entry says how far it is; else a move stands for the record.create that is not here */
   PantauStepAllowed allowed;
   gpointer data;
 } Work;
@@ -55,8 +57,8 @@ add_setting (Work *work, const char *field, char *value, guint entry)
   g_ptr_array_add (work->settings, setting);
 }
 
-static gboolean
-is_snapshot_member (const char *field)
+gboolean
+pantau_values_is_snapshot_member (const char *field)
 {
   for (guint i = 0; i < G_N_ELEMENTS (snapshot_members); i++)
     if (g_str_equal (field, snapshot_members[i]))
@@ -90,7 +92,7 @@ add_fields (Work *work, JsonObject *body, gboolean snapshot, guint entry)
     {
       /* Status has an entry type, a rule and a table of its own; where a record lies is said by headers alone. */
       if (g_str_equal (l->data, STATUS) || g_str_equal (l->data, REGION) ||
-          (snapshot && is_snapshot_member (l->data)))
+          (snapshot && pantau_values_is_snapshot_member (l->data)))
         continue;
       add_node (work, l->data, json_object_get_member (fields, l->data), entry);
     }
@@ -107,7 +109,7 @@ collect (Work *work, guint at)
   /* Where the record lies is in the header; it holds even where the body was erased. */
   if (is_create || is_move)
     add_text (work, REGION, entry->region, at);
-  if (is_create)
+  if (is_create || (is_move && !work->has_status))
     work->status[at] = g_strdup (INITIAL_STATUS);
 
   body = entry->body != NULL ? pantau_entry_parse_body (entry, NULL) : NULL;
@@ -284,6 +286,14 @@ pantau_values_new (GPtrArray *entries, PantauStepAllowed allowed, gpointer data)
 
   result->settings = g_ptr_array_new_with_free_func ((GDestroyNotify) setting_free);
   result->lapsed = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const PantauEntry *entry = g_ptr_array_index (entries, i);
+
+      work.has_status = work.has_status || g_str_equal (entry->type, PANTAU_TYPE_CREATE) ||
+                        g_str_equal (entry->type, PANTAU_TYPE_STATUS);
+    }
 
   for (guint i = 0; i < entries->len; i++)
     {

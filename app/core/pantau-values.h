@@ -42,4 +42,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauValues, pantau_values_free)
 /* The one value to show in a list, as canonical JSON; where people differ, always the same one. (nullable) */
 const char *pantau_values_pick (PantauValues *self, const char *field);
 
+/* Whether record.create and record.move hold it as a member of their body's own, and not in `fields`. */
+gboolean pantau_values_is_snapshot_member (const char *field);
+
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a failed exchange means, and whether to try again. These two decisions are made here and
- * nowhere else; no other file knows what a status code says.
+ * What a failed exchange means, and whether trying again is right. These two decisions are made here and
+ * nowhere else; no other file knows what a status code says. When to try again is pantau-backoff.c's business.
  */
 
 #include "config.h"
@@ -11,9 +11,8 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
+#include "pantau-backoff.h"
 #include "pantau-error.h"
-
-#define BACKOFF_MAX 300 /* seconds */
 
 /* The problem documents of a province (data/doc/protocol.md, "Problems"). Their names are stable.
  */
@@ -45,8 +44,31 @@ static const struct
   { "epoch", PANTAU_ERROR_EPOCH,
     N_ ("the province was restored from a copy; everything is compared anew") },
   { "rate", PANTAU_ERROR_OVERLOADED, N_ ("the province asks this device to slow down") },
+  { "uploads", PANTAU_ERROR_OVERLOADED,
+    N_ ("too many files of this device are on their way at once; they go on later") },
+  { "quota", PANTAU_ERROR_OVERLOADED,
+    N_ ("this device has sent as many files as it may today; the others go on tomorrow") },
+  { "size", PANTAU_ERROR_DAMAGED,
+    N_ ("the province has this file, and it has another length there") },
   { "busy", PANTAU_ERROR_OVERLOADED, N_ ("the province is busy; it will be asked again later") },
   { "disk", PANTAU_ERROR_OVERLOADED, N_ ("the province has no room left on its disk") },
+  { "not-named", PANTAU_ERROR_REFUSED,
+    N_ ("no line that the province has names this file; it is sent after its line") },
+  { "not-here", PANTAU_ERROR_NOT_FOUND,
+    N_ ("the file has not reached the province yet; whoever recorded it must synchronise first") },
+  { "sealed", PANTAU_ERROR_REFUSED,
+    N_ ("only an officer of identities may fetch what is sealed here") },
+  { "held", PANTAU_ERROR_REFUSED,
+    N_ ("Bawaslu’s desk has not released this file to the provincial government yet") },
+  { "offset", PANTAU_ERROR_CONFLICT, N_ ("the province has another part of this file") },
+  { "checksum", PANTAU_ERROR_DAMAGED,
+    N_ ("the file did not arrive as it was sent; it is sent once more") },
+  { "gone", PANTAU_ERROR_CONFLICT, N_ ("the province has given up this upload; it begins anew") },
+  { "range", PANTAU_ERROR_CONFLICT, N_ ("the file ends before the part that was asked for") },
+  { "unsupported-type", PANTAU_ERROR_REFUSED,
+    N_ ("the province could not read what this program sent") },
+  { "version", PANTAU_ERROR_REFUSED,
+    N_ ("the province speaks another version of the protocol for files") },
   { "internal", PANTAU_ERROR_OVERLOADED, N_ ("the province had a fault of its own") },
 };
 
@@ -107,28 +129,20 @@ pantau_verdict_should_retry (const GError *error,
                              gint64 *delay_ms)
 {
   gboolean overloaded = g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_OVERLOADED);
-  gint64 most = MIN (G_GINT64_CONSTANT (1) << MIN (attempt, 16), BACKOFF_MAX) * 1000, least = 0;
+  gint64 named = 0;
 
   *delay_ms = 0;
   if (!overloaded && !g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_UNREACHABLE) &&
       !g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_PORTAL))
     return FALSE;
 
-  if (overloaded)
-    {
-      gint64 left_ms = (not_before - g_get_monotonic_time ()) / 1000;
+  *delay_ms = pantau_backoff_pause (NULL, attempt, overloaded) / 1000;
+  if (overloaded && not_before > 0)
+    named = (not_before - g_get_monotonic_time ()) / 1000;
 
-      /* The first try and three more may come within a minute; then the minutes are counted. */
-      if (attempt >= 3)
-        {
-          least = 60 * 1000;
-          most = MIN (most, BACKOFF_MAX * 1000 - least);
-        }
-      if (not_before > 0)
-        least = MAX (least, left_ms);
-    }
-
-  *delay_ms = least + (gint64) g_random_double_range (0, (double) most);
+  /* A minute that is waited anyway is not waited twice. */
+  if (named > 0)
+    *delay_ms = attempt >= PANTAU_BACKOFF_A_MINUTE - 1 ? MAX (*delay_ms, named) : *delay_ms + named;
 
   return TRUE;
 }

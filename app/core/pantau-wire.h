@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "pantau-codec.h"
+#include "pantau-pins.h"
 
 G_BEGIN_DECLS
 
@@ -15,10 +16,16 @@ G_BEGIN_DECLS
  */
 typedef struct _PantauWire PantauWire;
 
+/*
+ * Takes @length bytes of an answer as they come; they begin at byte @at of the file. FALSE with an error ends the exchange.
+ */
+typedef gboolean (*PantauWireSink) (
+    goffset at, const guint8 *bytes, gsize length, gpointer data, GError **error);
+
 /* One question. What is NULL, 0 or FALSE is left out. */
 typedef struct
 {
-  const char *method;       /* "GET" or "POST" */
+  const char *method;       /* "GET", "POST", "PATCH" */
   const char *path;         /* from "/v1/" on, with its query, escaped */
   const char *token;        /* (nullable): Authorization: Bearer */
   const char *nonce;        /* (nullable): Pantau-Nonce */
@@ -30,6 +37,15 @@ typedef struct
   gboolean once; /* must not be sent a second time by itself, not even on a fresh connection */
   gsize limit;   /* bytes of the answer, decoded */
   guint wait;    /* seconds that the province may park it */
+  gboolean
+      goes_on; /* another question follows at once; over a long way its connection is made while this one is answered */
+
+  gboolean resumes;           /* of a body that is cut the province keeps what came */
+  const char *const *headers; /* (nullable): more fields, names and values in turn, up to NULL */
+  gboolean takes_success;     /* 201, 204 and 206 are answers too; a body comes with 200 alone */
+  PantauWireSink sink; /* (nullable): the answer is a file, which goes there and not into memory */
+  gpointer sink_data;
+  const char *sink_etag; /* of that file: what has another one is not it */
 } PantauCall;
 
 /* An answer that is whole, and not plainly somebody else's; nobody has checked a signature yet. */
@@ -39,7 +55,12 @@ typedef struct
   gsize size;   /* bytes of the body as they came */
   char *cursor; /* (owned) (nullable): Pantau-Cursor */
   char *etag;   /* (owned) (nullable): ETag */
-  gboolean more;   /* Pantau-More: 1 */
+  gboolean more; /* Pantau-More: 1 */
+  guint status;
+  char *location;  /* (owned) (nullable): Location */
+  char *stored;    /* (owned) (nullable): Pantau-Stored */
+  char *taken;     /* (owned) (nullable): Pantau-Taken */
+  gint64 offset;   /* Upload-Offset; -1 where there is none */
   gint64 our_time; /* our clock at the middle of the round trip, in µs since 1970 */
 } PantauAnswer;
 
@@ -51,17 +72,46 @@ PantauWire *pantau_wire_new (const char *url, GError **error) G_GNUC_WARN_UNUSED
 void pantau_wire_free (PantauWire *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauWire, pantau_wire_free)
 
-/* See pantau_client_set_time_limits(). */
-void pantau_wire_set_time_limits (PantauWire *self, guint total_ms, guint idle_ms);
+/* Whom to speak to, over https (pantau-tls.h). @pins (nullable) may change meanwhile. */
+void pantau_wire_set_pins (PantauWire *self, PantauPins *pins);
+
+/* Speaks to whomever, and tells who it was: for a question that says nothing and an answer that is signed. */
+void pantau_wire_trust_anybody (PantauWire *self);
 
 /*
- * Asks. Returns: (transfer full): the answer to a 200 (or 304, see above). Anything else is one of
+ * The key of the peer that the last question was not put to, because it is none of the pins; where anybody is spoken to, of the one that was.
+ * NULL otherwise. Borrowed until the next question.
+ */
+const char *pantau_wire_get_peer (PantauWire *self);
+
+/* See pantau_client_set_time_limits(). */
+void pantau_wire_set_time_limits (PantauWire *self, guint total_ms, guint idle_ms);
+/* The same for all that this process makes from now on; 0: what is usual. For tests, whose lines are short. */
+void pantau_wire_set_usual_time_limits (guint total_ms, guint idle_ms);
+
+/*
+ * Asks. Returns: (transfer full): the answer to a 200 (or 304 and others, see above). Anything else is one of
  * the errors listed at PantauClient.
  */
 PantauAnswer *pantau_wire_send (PantauWire *self,
                                 const PantauCall *call,
                                 GCancellable *cancellable,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * Makes the connection that the next question goes over, and waits for it: for who knows that there will be one, while somebody else still asks. Whatever it is that does
+ * not work is the question's to find out.
+ */
+void pantau_wire_warm (PantauWire *self, GCancellable *cancellable);
+
+/* That every province is at least so far away from now on, µs there and back; 0: as it is. For tests, whose lines are short. */
+void pantau_wire_set_usual_way (gint64 way);
+
+/* How far it is, µs there and back, by what connecting took; 0: nobody knows yet. */
+gint64 pantau_wire_get_way (PantauWire *self);
+
+/* See pantau_client_is_far(). */
+gboolean pantau_wire_is_far (PantauWire *self);
 
 /* The name in the last answer's problem document, or NULL; borrowed until the next question. */
 const char *pantau_wire_get_problem (PantauWire *self);

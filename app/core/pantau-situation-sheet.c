@@ -1,0 +1,606 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reading the sheet: some thousand pieces of table `situation` become arrays in which regions, TPS and claims are numbers, so that counting compares
+ * no text and asks no database.
+ */
+
+#include "config.h"
+
+#include "pantau-situation-sheet.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pantau-csv.h"
+#include "pantau-error.h"
+#include "pantau-projection-private.h"
+#include "pantau-store-private.h"
+
+/* Of which election kecamatan.csv counts the TPS, and in which column. */
+#define COUNTED_COLUMN "tps_2024"
+
+/* Regions are told by 16 bits: our edition has 3,518. */
+#define MAX_LINES 65000
+#define MANY      65535
+
+void
+pantau_situation_index_init (PantauSituationIndex *self)
+{
+  self->size = 1024;
+  self->slots = g_new0 (guint32, self->size);
+  self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
+}
+
+void
+pantau_situation_index_clear (PantauSituationIndex *self)
+{
+  g_free (self->slots);
+  g_array_unref (self->keys);
+}
+
+/* The slot that holds @key, or the free one where it belongs. */
+static guint
+slot_of (const PantauSituationIndex *self, gint64 key)
+{
+  guint64 hash = (guint64) key * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  guint slot = (guint) (hash >> 32) & (self->size - 1);
+
+  while (self->slots[slot] != 0 && g_array_index (self->keys, gint64, self->slots[slot] - 1) != key)
+    slot = (slot + 1) & (self->size - 1);
+
+  return slot;
+}
+
+guint
+pantau_situation_index_find (const PantauSituationIndex *self, gint64 key)
+{
+  guint slot = slot_of (self, key);
+
+  return self->slots[slot] != 0 ? self->slots[slot] - 1 : PANTAU_SITUATION_NOWHERE;
+}
+
+guint
+pantau_situation_index_add (PantauSituationIndex *self, gint64 key)
+{
+  guint slot = slot_of (self, key);
+
+  if (self->slots[slot] != 0)
+    return self->slots[slot] - 1;
+
+  g_array_append_val (self->keys, key);
+  self->slots[slot] = self->keys->len;
+  if (self->keys->len * 2 > self->size)
+    {
+      g_free (self->slots);
+      self->size *= 2;
+      self->slots = g_new0 (guint32, self->size);
+      for (guint i = 0; i < self->keys->len; i++)
+        self->slots[slot_of (self, g_array_index (self->keys, gint64, i))] = i + 1;
+    }
+
+  return self->keys->len - 1;
+}
+
+static PantauSituationSheet *
+sheet_new (PantauReference *reference)
+{
+  PantauSituationSheet *self = g_new0 (PantauSituationSheet, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->reference = pantau_reference_ref (reference);
+  pantau_situation_index_init (&self->line_numbers);
+  pantau_situation_index_init (&self->stations);
+  pantau_situation_index_init (&self->claim_numbers);
+  self->lines = g_array_new (FALSE, FALSE, sizeof (PantauSituationLine));
+  self->station_lines = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->items = g_array_new (FALSE, FALSE, sizeof (PantauSituationRecord));
+  self->spots = g_array_new (FALSE, FALSE, sizeof (PantauSituationSpot));
+  self->stretches = g_array_new (FALSE, FALSE, sizeof (PantauSituationStretch));
+  self->clocks = g_array_new (FALSE, FALSE, sizeof (PantauSituationClock));
+  self->risks = g_array_new (FALSE, FALSE, sizeof (PantauSituationRisk));
+  self->aid = g_array_new (FALSE, FALSE, sizeof (PantauSituationAid));
+  self->by_voters = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->by_unnamed = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->claims = g_array_new (FALSE, FALSE, sizeof (PantauSituationClaim));
+  self->words = g_ptr_array_new_with_free_func (g_free);
+  self->levels = pantau_matrix_get_levels (pantau_reference_get_matrix (reference));
+  self->quarantined = g_array_new (FALSE, FALSE, sizeof (PantauSituationWait));
+  self->replies = g_array_new (FALSE, FALSE, sizeof (PantauSituationWait));
+  self->treatments = g_array_new (FALSE, FALSE, sizeof (PantauSituationWait));
+
+  return self;
+}
+
+PantauSituationSheet *
+pantau_situation_sheet_ref (PantauSituationSheet *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+pantau_situation_sheet_unref (PantauSituationSheet *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  pantau_situation_index_clear (&self->line_numbers);
+  pantau_situation_index_clear (&self->stations);
+  pantau_situation_index_clear (&self->claim_numbers);
+  g_array_unref (self->lines);
+  g_array_unref (self->station_lines);
+  g_array_unref (self->items);
+  g_array_unref (self->spots);
+  g_array_unref (self->stretches);
+  g_array_unref (self->clocks);
+  g_array_unref (self->risks);
+  g_array_unref (self->aid);
+  g_array_unref (self->by_voters);
+  g_array_unref (self->by_unnamed);
+  g_free (self->mixed);
+  g_array_unref (self->claims);
+  g_ptr_array_unref (self->words);
+  g_array_unref (self->quarantined);
+  g_array_unref (self->replies);
+  g_array_unref (self->treatments);
+  pantau_reference_unref (self->reference);
+  g_free (self);
+}
+
+static guint
+level_of (gint64 digits)
+{
+  guint level = 4;
+
+  while (level > 1 && pantau_situation_cut (digits, level - 1) == digits)
+    level--;
+
+  return level;
+}
+
+/* The number of a region, and of all above it: those come first. */
+static guint
+line_of (PantauSituationSheet *self, gint64 digits)
+{
+  guint number = pantau_situation_index_find (&self->line_numbers, digits);
+  PantauSituationLine line = { .digits = digits, .parent = PANTAU_SITUATION_NOWHERE };
+
+  if (number != PANTAU_SITUATION_NOWHERE)
+    return number;
+  /* What a hostile ledger names beyond all bounds lies in the first region. */
+  if (self->lines->len >= MAX_LINES)
+    return 0;
+
+  line.level = level_of (digits);
+  if (line.level > 1)
+    line.parent = line_of (self, pantau_situation_cut (digits, line.level - 1));
+  number = pantau_situation_index_add (&self->line_numbers, digits);
+  for (guint table = 0; table < PANTAU_SITUATION_N_TABLES; table++)
+    {
+      guint level = table + 2;
+
+      line.above[table] = PANTAU_SITUATION_NOWHERE;
+      if (line.level == level)
+        line.above[table] = number;
+      else if (line.level > level)
+        line.above[table] =
+            g_array_index (self->lines, PantauSituationLine, line.parent).above[table];
+    }
+  g_array_append_val (self->lines, line);
+
+  return number;
+}
+
+static void
+add_official (PantauSituationSheet *self, const char *kecamatan, gint64 tps)
+{
+  guint number =
+      pantau_situation_index_find (&self->line_numbers, pantau_situation_digits (kecamatan));
+
+  while (number != PANTAU_SITUATION_NOWHERE)
+    {
+      PantauSituationLine *line = &g_array_index (self->lines, PantauSituationLine, number);
+
+      line->tps += MAX (tps, 0);
+      number = line->parent;
+    }
+}
+
+static gboolean
+read_regions (PantauSituationSheet *self, GError **error)
+{
+  static const char *const columns[] = { "code", COUNTED_COLUMN, NULL };
+  PantauRegions *regions = pantau_reference_get_regions (self->reference);
+  g_autoptr (GBytes) bytes = pantau_reference_read (self->reference, "kecamatan.csv", error);
+  g_autoptr (PantauCsv) csv = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+  for (guint i = 0; i < pantau_regions_get_size (regions); i++)
+    line_of (self, pantau_situation_digits (pantau_regions_get_nth (regions, i)->code));
+  self->n_known = self->lines->len;
+
+  csv = pantau_csv_new ("kecamatan.csv", bytes, columns);
+  while (pantau_csv_next (csv))
+    add_official (self, pantau_csv_get (csv, 0),
+                  g_ascii_strtoll (pantau_csv_get (csv, 1), NULL, 10));
+
+  return pantau_csv_finish (csv, error);
+}
+
+static gboolean
+read_words (PantauSituationSheet *self, PantauDb *db, GError **error)
+{
+  PantauStmt *stmt =
+      pantau_db_query (db, "SELECT number, word FROM situation_word ORDER BY number", "");
+
+  while (pantau_stmt_next (stmt))
+    {
+      gint64 number = pantau_stmt_integer (stmt, 0);
+
+      if (number <= 0 || number > MANY)
+        continue;
+      g_ptr_array_set_size (self->words, (int) number + 1);
+      self->words->pdata[number] = g_strdup (pantau_stmt_text (stmt, 1));
+    }
+
+  return pantau_stmt_finish (stmt, error);
+}
+
+/* A village once, and each TPS of it that is named; TPS get numbers where risks name them, since nobody asks others for theirs. */
+static void
+add_spots (PantauSituationSheet *self,
+           const PantauSituationItem *item,
+           PantauSituationRecord *record)
+{
+  guint own = g_array_index (self->lines, PantauSituationLine, record->line)
+                  .above[PANTAU_SITUATION_BY_KECAMATAN];
+  guint last = PANTAU_SITUATION_NOWHERE;
+
+  record->first_spot = self->spots->len;
+  for (guint i = 0; i < item->places->len && self->spots->len - record->first_spot < MANY; i++)
+    {
+      const PantauSituationPlace *place = &g_array_index (item->places, PantauSituationPlace, i);
+      PantauSituationSpot spot = { line_of (self, place->village), PANTAU_SITUATION_NOWHERE };
+
+      if (item->kind == PANTAU_SITUATION_RISK && place->tps > 0)
+        {
+          spot.station = pantau_situation_index_add (&self->stations,
+                                                     place->village << 16 | (place->tps & MANY));
+          if (spot.station == self->station_lines->len)
+            g_array_append_val (self->station_lines, spot.line);
+        }
+      else if (spot.line == last)
+        continue;
+      last = spot.line;
+      g_array_append_val (self->spots, spot);
+      record->is_scattered |= g_array_index (self->lines, PantauSituationLine, spot.line)
+                                  .above[PANTAU_SITUATION_BY_KECAMATAN] != own;
+    }
+  record->n_spots = (guint16) (self->spots->len - record->first_spot);
+}
+
+static guint8
+level_of_cell (PantauSituationSheet *self, guint likelihood, guint impact)
+{
+  PantauMatrix *matrix = pantau_reference_get_matrix (self->reference);
+  const PantauLevel *level =
+      pantau_matrix_level (matrix, pantau_matrix_score (matrix, likelihood, impact));
+  guint number = 0;
+
+  if (level == NULL || !g_ptr_array_find (self->levels, level, &number))
+    return 0;
+
+  return (guint8) MIN (number + 1, PANTAU_SITUATION_MAX_LEVELS - 1);
+}
+
+static void
+add_risk (PantauSituationSheet *self, const PantauSituationItem *item, guint8 levels[6][6])
+{
+  PantauSituationRisk risk = {
+    .item = self->items->len,
+    .likelihood = (guint8) item->likelihood,
+    .impact = (guint8) item->impact,
+    .level = levels[item->likelihood][item->impact],
+    .voters = { (guint32) item->voters[0], (guint32) item->voters[1] },
+    .unnamed = { (guint32) item->unnamed[0], (guint32) item->unnamed[1] },
+    .mark = item->mark,
+    .first_aid = self->aid->len,
+    .n_aid = item->aid->len,
+  };
+
+  if (item->aid->len > 0)
+    g_array_append_vals (self->aid, item->aid->data, item->aid->len);
+  if (risk.voters[1] > 0)
+    g_array_append_val (self->by_voters, self->risks->len);
+  if (risk.unnamed[1] > 0)
+    g_array_append_val (self->by_unnamed, self->risks->len);
+  g_array_append_val (self->risks, risk);
+}
+
+static guint
+add_claim (PantauSituationSheet *self, const PantauSituationItem *item)
+{
+  guint number;
+  PantauSituationClaim *claim;
+
+  if (item->claim == 0)
+    return PANTAU_SITUATION_NOWHERE;
+  number = pantau_situation_index_add (&self->claim_numbers, item->claim);
+  if (number == self->claims->len)
+    {
+      PantauSituationClaim new_claim = { .key = item->claim, .root = PANTAU_SITUATION_NOWHERE };
+
+      g_array_append_val (self->claims, new_claim);
+    }
+  claim = &g_array_index (self->claims, PantauSituationClaim, number);
+  claim->records++;
+  if (item->key == item->claim)
+    {
+      claim->root = self->items->len;
+      claim->decided = item->decided;
+    }
+
+  return number;
+}
+
+static void
+add_item (PantauSituationSheet *self,
+          const PantauSituationItem *item,
+          guint line,
+          guint8 levels[6][6])
+{
+  PantauSituationRecord record = {
+    .n = item->n,
+    .first_stretch = self->stretches->len,
+    .first_clock = self->clocks->len,
+    .extra = PANTAU_SITUATION_NOWHERE,
+    .line = (guint16) line,
+    .day = (guint16) item->day,
+    .n_stretches = (guint16) MIN (item->spans->len, MANY),
+    .n_clocks = (guint16) MIN (item->clocks->len, MANY),
+    .flags = (guint8) item->flags,
+    .kind = (guint8) item->kind,
+    .election = (guint16) MIN (item->election, MANY),
+  };
+
+  for (guint i = 0; i < record.n_stretches; i++)
+    {
+      const PantauSituationSpan *span = &g_array_index (item->spans, PantauSituationSpan, i);
+      PantauSituationStretch stretch = { (guint16) span->from, (guint16) span->until };
+
+      g_array_append_val (self->stretches, stretch);
+    }
+  if (record.n_clocks > 0)
+    g_array_append_vals (self->clocks, item->clocks->data, record.n_clocks);
+  add_spots (self, item, &record);
+  if (item->kind == PANTAU_SITUATION_RISK)
+    {
+      record.extra = self->risks->len;
+      add_risk (self, item, levels);
+    }
+  else if (item->kind == PANTAU_SITUATION_HOAX)
+    record.extra = add_claim (self, item);
+  g_array_append_val (self->items, record);
+}
+
+static gboolean
+read_pieces (PantauSituationSheet *self, PantauDb *db, GError **error)
+{
+  g_auto (PantauSituationItem) item = { 0 };
+  guint8 levels[6][6] = { 0 };
+  gboolean is_whole = TRUE;
+  PantauStmt *stmt;
+
+  for (guint likelihood = 1; likelihood < 6; likelihood++)
+    for (guint impact = 1; impact < 6; impact++)
+      levels[likelihood][impact] = level_of_cell (self, likelihood, impact);
+  pantau_situation_item_init (&item);
+
+  stmt = pantau_db_query (db, "SELECT area, data FROM situation ORDER BY area", "");
+  while (is_whole && pantau_stmt_next (stmt))
+    {
+      gint64 area = pantau_situation_digits (pantau_stmt_text (stmt, 0));
+      guint line = line_of (self, area);
+      gsize length;
+      const guint8 *at = pantau_stmt_bytes (stmt, 1, &length), *end = at + length;
+
+      while (at != NULL && at < end && pantau_situation_item_read (&item, area, &at, end))
+        add_item (self, &item, line, levels);
+      is_whole = at == end;
+    }
+  if (!pantau_stmt_finish (stmt, error))
+    return FALSE;
+
+  return is_whole || pantau_throw (error, PANTAU_ERROR_DAMAGED,
+                                   _ ("the figures of the situation are damaged; a rebuild makes "
+                                      "them again"));
+}
+
+static gboolean
+read_waits (PantauSituationSheet *self, GArray *waits, PantauStmt *stmt, GError **error)
+{
+  while (pantau_stmt_next (stmt))
+    {
+      PantauSituationWait wait = {
+        .n = (guint) pantau_stmt_integer (stmt, 0),
+        .due = pantau_stmt_integer (stmt, 1),
+        .line = line_of (self, pantau_situation_digits (pantau_stmt_text (stmt, 2))),
+      };
+
+      g_array_append_val (waits, wait);
+    }
+
+  return pantau_stmt_finish (stmt, error);
+}
+
+static gboolean
+read_all_waits (PantauSituationSheet *self, PantauDb *db, GError **error)
+{
+  return read_waits (self, self->quarantined,
+                     pantau_db_query (db,
+                                      "SELECT n, 0, region FROM record INDEXED BY "
+                                      "record_quarantined WHERE quarantine IS NOT NULL",
+                                      ""),
+                     error) &&
+         read_waits (self, self->replies,
+                     pantau_db_query (db,
+                                      "SELECT r.n, f.due_at, r.region FROM forward AS f "
+                                      "INDEXED BY forward_waiting JOIN record AS r "
+                                      "ON r.id = f.record WHERE f.waits = 1 "
+                                      "AND r.quarantine IS NULL ORDER BY f.due_at",
+                                      ""),
+                     error) &&
+         read_waits (self, self->treatments,
+                     pantau_db_query (db,
+                                      "SELECT r.n, t.due_at, r.region FROM treatment AS t "
+                                      "INDEXED BY treatment_waiting JOIN record AS r "
+                                      "ON r.id = t.record WHERE t.waits = 1 "
+                                      "AND r.quarantine IS NULL ORDER BY t.due_at",
+                                      ""),
+                     error);
+}
+
+/* A risk in the order of counting: kecamatan by kecamatan, since what lies together in memory is read faster; what is mixed before all. */
+typedef struct
+{
+  guint group;
+  guint32 least;
+  guint risk;
+  gint64 mark;
+} Ranked;
+
+/* The largest first; of equals in an order that is the same in every home with the same lines. */
+static int
+compare_ranked (const void *a, const void *b)
+{
+  const Ranked *left = a, *right = b;
+
+  if (left->group != right->group)
+    return left->group < right->group ? -1 : 1;
+  if (left->least != right->least)
+    return left->least < right->least ? 1 : -1;
+
+  return (left->mark > right->mark) - (left->mark < right->mark);
+}
+
+static guint
+group_of (guint *groups, guint line)
+{
+  while (groups[line] != line)
+    line = groups[line] = groups[groups[line]];
+
+  return line;
+}
+
+/* Villages that one risk names belong together; where one of them lies over several kecamatan, so do their kecamatan. */
+static void
+find_mixed (PantauSituationSheet *self)
+{
+  g_autofree guint *groups = g_new (guint, self->lines->len);
+  g_autofree guint8 *marked = g_new0 (guint8, self->lines->len);
+
+  for (guint i = 0; i < self->lines->len; i++)
+    groups[i] = i;
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < self->risks->len; i++)
+      {
+        const PantauSituationRecord *item =
+            &g_array_index (self->items, PantauSituationRecord,
+                            g_array_index (self->risks, PantauSituationRisk, i).item);
+        const PantauSituationSpot *spots =
+            &g_array_index (self->spots, PantauSituationSpot, item->first_spot);
+
+        for (guint j = 1; pass == 0 && j < item->n_spots; j++)
+          groups[group_of (groups, spots[j].line)] = group_of (groups, spots[0].line);
+        if (pass == 1 && item->is_scattered)
+          marked[group_of (groups, spots[0].line)] = 1;
+      }
+
+  self->mixed = g_new0 (guint8, self->lines->len);
+  for (guint i = 0; i < self->lines->len; i++)
+    self->mixed[i] = marked[group_of (groups, i)];
+}
+
+/* Risks of different groups share no village. */
+static guint
+group_of_risk (PantauSituationSheet *self, const PantauSituationRisk *risk)
+{
+  const PantauSituationRecord *item =
+      &g_array_index (self->items, PantauSituationRecord, risk->item);
+  guint kecamatan = g_array_index (self->lines, PantauSituationLine, item->line)
+                        .above[PANTAU_SITUATION_BY_KECAMATAN];
+
+  if (kecamatan == PANTAU_SITUATION_NOWHERE ||
+      (item->n_spots > 0 &&
+       self->mixed[g_array_index (self->spots, PantauSituationSpot, item->first_spot).line]))
+    return 0;
+
+  return kecamatan + 1;
+}
+
+static void
+sort_risks (PantauSituationSheet *self, GArray *order, gboolean is_voters)
+{
+  g_autofree Ranked *ranked = g_new (Ranked, order->len);
+
+  for (guint i = 0; i < order->len; i++)
+    {
+      guint number = g_array_index (order, guint, i);
+      const PantauSituationRisk *risk = &g_array_index (self->risks, PantauSituationRisk, number);
+
+      ranked[i] = (Ranked){ group_of_risk (self, risk),
+                            is_voters ? risk->voters[0] : risk->unnamed[0], number, risk->mark };
+    }
+  if (order->len > 1)
+    qsort (ranked, order->len, sizeof *ranked, compare_ranked);
+  for (guint i = 0; i < order->len; i++)
+    g_array_index (order, guint, i) = ranked[i].risk;
+}
+
+static PantauSituationSheet *
+read_sheet (PantauStore *self, gint64 stamp, GError **error)
+{
+  g_autoptr (PantauSituationSheet) sheet = sheet_new (self->reference);
+
+  sheet->stamp = stamp;
+  if (!read_regions (sheet, error) || !read_words (sheet, self->db, error) ||
+      !read_pieces (sheet, self->db, error) || !read_all_waits (sheet, self->db, error))
+    return NULL;
+  find_mixed (sheet);
+  sort_risks (sheet, sheet->by_voters, TRUE);
+  sort_risks (sheet, sheet->by_unnamed, FALSE);
+
+  return g_steal_pointer (&sheet);
+}
+
+PantauSituationSheet *
+pantau_store_situation (PantauStore *self, GCancellable *cancellable, GError **error)
+{
+  PantauSituationSheet *sheet = NULL;
+  gint64 stamp = 0;
+
+  if (!pantau_store_freshen (self, error) ||
+      !pantau_db_begin_reading (self->db, cancellable, error))
+    return NULL;
+  /* The reading keeps other threads off, from the sheet that is kept too. */
+  if (pantau_db_integer (self->db, 0, &stamp, error, "SELECT stamp FROM situation_stamp", ""))
+    {
+      if (self->situation == NULL || self->situation->stamp != stamp)
+        {
+          sheet = read_sheet (self, stamp, error);
+          if (sheet != NULL)
+            {
+              g_clear_pointer (&self->situation, pantau_situation_sheet_unref);
+              self->situation = pantau_situation_sheet_ref (sheet);
+            }
+        }
+      else
+        sheet = pantau_situation_sheet_ref (self->situation);
+    }
+  pantau_db_end_reading (self->db);
+
+  return sheet;
+}

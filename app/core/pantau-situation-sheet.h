@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What pantau_store_situation() read: between pantau-situation-sheet.c, which reads it, and the files that count from it. */
+#pragma once
+
+#include "pantau-situation-item.h"
+#include "pantau-situation.h"
+
+G_BEGIN_DECLS
+
+/* No region, no TPS. */
+#define PANTAU_SITUATION_NOWHERE G_MAXUINT
+
+/* The tables of a situation, as levels of regions. */
+enum
+{
+  PANTAU_SITUATION_BY_AREA,
+  PANTAU_SITUATION_BY_KECAMATAN,
+  PANTAU_SITUATION_BY_VILLAGE,
+  PANTAU_SITUATION_N_TABLES
+};
+
+/* A region: those of our edition first, in the order of their codes; then what records name beyond it. */
+typedef struct
+{
+  gint64 digits;
+  guint level;
+  guint parent; /* number of the region above it that is here; NOWHERE: none */
+  guint above
+      [PANTAU_SITUATION_N_TABLES]; /* numbers of the regions of each level that hold it, itself included; NOWHERE */
+  gint64 tps;                      /* TPS of 2024, of a kecamatan and what holds it */
+} PantauSituationLine;
+
+/* A village, and where a risk names a TPS its number in all. */
+typedef struct
+{
+  guint line;
+  guint station; /* NOWHERE: as a whole */
+} PantauSituationSpot;
+
+typedef struct
+{
+  guint16 from;
+  guint16 until; /* 0: it has not ended */
+} PantauSituationStretch;
+
+/* A record. */
+typedef struct
+{
+  guint32 n;
+  guint32 first_spot;
+  guint32 first_stretch;
+  guint32 first_clock;
+  guint32 extra; /* of a risk its number in `risks`, of a hoax that of its claim */
+  guint16 line;  /* where it lies */
+  guint16 day;
+  guint16 n_spots;
+  guint16 n_stretches;
+  guint16 n_clocks;
+  guint16 election; /* its number in `words`; 0: none */
+  guint8 flags;
+  guint8 kind;
+  guint8 is_scattered; /* it names a village outside of the kecamatan that it lies in */
+} PantauSituationRecord;
+
+typedef struct
+{
+  guint item;
+  guint8 likelihood;
+  guint8 impact;
+  guint8 level; /* 0 not assessed, else as of PantauSituation.levels */
+  guint32 voters[2];
+  guint32 unnamed[2];
+  gint64 mark;
+  guint first_aid;
+  guint n_aid;
+} PantauSituationRisk;
+
+typedef struct
+{
+  gint64 key;
+  guint records; /* that belong to it */
+  guint root;    /* number of its root in `items`; NOWHERE where it is not counted */
+  guint decided; /* day; 0: it is not */
+} PantauSituationClaim;
+
+/* A line that waits for somebody since @due, of a record in a region. */
+typedef struct
+{
+  gint64 due;
+  guint n;
+  guint line;
+} PantauSituationWait;
+
+/* 64 bit keys by the order in which they came. */
+typedef struct
+{
+  guint32 *slots; /* number + 1 */
+  GArray *keys;   /* of gint64 */
+  guint size;     /* of slots: a power of two */
+} PantauSituationIndex;
+
+struct _PantauSituationSheet
+{
+  gatomicrefcount ref_count;
+  PantauReference *reference; /* (owned) */
+  gint64 stamp;
+  guint n_known; /* lines of our edition */
+
+  GArray *lines; /* of PantauSituationLine */
+  PantauSituationIndex line_numbers;
+  PantauSituationIndex stations; /* village's digits << 16 | TPS */
+  GArray *station_lines;         /* of guint: the village of each */
+
+  GArray *items;     /* of PantauSituationRecord */
+  GArray *spots;     /* of PantauSituationSpot */
+  GArray *stretches; /* of PantauSituationStretch */
+  GArray *clocks;    /* of PantauSituationClock */
+  GArray *risks;     /* of PantauSituationRisk */
+  GArray *aid;       /* of PantauSituationAid; `word` is a number in `words` */
+  GArray *
+      by_voters; /* of guint: numbers of risks, the largest least number first: the order of counting */
+  GArray *by_unnamed; /* likewise */
+  guint8 *
+      mixed; /* (owned): by line: of a village that some risk over several kecamatan may share with others, at whatever remove */
+  GArray *claims; /* of PantauSituationClaim */
+  PantauSituationIndex claim_numbers;
+
+  GPtrArray *words;    /* of char *, by number in table situation_word; NULL where there is none */
+  GPtrArray *levels;   /* of const PantauLevel * */
+  GArray *quarantined; /* of PantauSituationWait */
+  GArray *replies;     /* of PantauSituationWait */
+  GArray *treatments;  /* of PantauSituationWait */
+};
+
+void pantau_situation_index_init (PantauSituationIndex *self);
+void pantau_situation_index_clear (PantauSituationIndex *self);
+/* The number of @key, a new one where it has none: then it is that of the keys before. */
+guint pantau_situation_index_add (PantauSituationIndex *self, gint64 key);
+/* NOWHERE where it is not there. */
+guint pantau_situation_index_find (const PantauSituationIndex *self, gint64 key);
+
+/* What is asked, as numbers of a sheet. */
+typedef struct
+{
+  const PantauSituationSheet *sheet;
+  guint line;     /* the region */
+  guint8 *inside; /* (owned): by line: in the region */
+  int election;   /* number; -1: any */
+  gboolean is_now;
+  guint day; /* the one asked for; today */
+  guint heard_days;
+  gint64 now;
+} PantauSituationView;
+
+gboolean pantau_situation_view_init (PantauSituationView *self,
+                                     const PantauSituationSheet *sheet,
+                                     const PantauSituationQuery *query,
+                                     GError **error);
+void pantau_situation_view_clear (PantauSituationView *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PantauSituationView, pantau_situation_view_clear)
+
+/* Whether the record is of the election, was recorded by the day, and is in the region. */
+gboolean pantau_situation_view_has (const PantauSituationView *self,
+                                    const PantauSituationRecord *item);
+/* … and open then. */
+gboolean pantau_situation_view_is_open (const PantauSituationView *self,
+                                        const PantauSituationRecord *item);
+/* A claim that no desk had decided, and whose root was not ended. */
+gboolean pantau_situation_view_is_pending (const PantauSituationView *self,
+                                           const PantauSituationClaim *claim);
+gboolean pantau_situation_view_is_overdue (const PantauSituationView *self,
+                                           const PantauSituationRecord *item,
+                                           const PantauSituationClock *clock);
+/* From @from on and before @until: this day's rest, and the days after it. */
+void pantau_situation_view_due (const PantauSituationView *self, gint64 *today, gint64 *soon);
+
+/* The tables to be filled: the greedy count of voters and TPS beyond (pantau-situation-exposed.c). */
+typedef struct
+{
+  PantauSituationRow **rows[PANTAU_SITUATION_N_TABLES]; /* by line; NULL where there is none */
+  PantauSituationRow *total;
+  gint64 *weights[PANTAU_SITUATION_N_TABLES]; /* by line: what the burden adds up */
+  gint64 total_weight;
+
+  /*
+   * What lies in one kecamatan alone is counted there, and added to all that holds it at the end: by line of the kecamatan. NULL where villages are shown.
+   */
+  PantauSituationRow **plain;
+  gint64 *plain_weights;
+} PantauSituationRows;
+
+void pantau_situation_count_exposed (const PantauSituationView *view, PantauSituationRows *rows);
+
+/* 0 to 100, of a risk's level. */
+int pantau_situation_weight (const PantauSituationSheet *sheet, guint level);
+
+G_END_DECLS

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is asked, as numbers of a sheet, and whether a record is of it: the same questions for counting and for following a figure to its records. */
+
+#include "config.h"
+
+#include "pantau-situation-sheet.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "pantau-error.h"
+
+static gboolean
+find_region (PantauSituationView *self, const char *code, GError **error)
+{
+  PantauRegions *regions = pantau_reference_get_regions (self->sheet->reference);
+  const PantauRegion *first = pantau_regions_get_nth (regions, 0);
+
+  if (code == NULL && first != NULL)
+    code = first->code;
+  if (code == NULL || pantau_regions_lookup (regions, code) == NULL)
+    return pantau_throw (error, PANTAU_ERROR_INVALID, _ ("there is no region “%s”"),
+                         code != NULL ? code : "");
+  self->line =
+      pantau_situation_index_find (&self->sheet->line_numbers, pantau_situation_digits (code));
+
+  return TRUE;
+}
+
+/* A code that no record names is none of the numbers. */
+static gboolean
+find_election (PantauSituationView *self, const char *code, GError **error)
+{
+  GPtrArray *words = self->sheet->words;
+
+  self->election = -1;
+  if (code == NULL)
+    return TRUE;
+  if (pantau_elections_lookup (pantau_reference_get_elections (self->sheet->reference), code) ==
+      NULL)
+    return pantau_throw (error, PANTAU_ERROR_INVALID, _ ("there is no election “%s”"), code);
+
+  self->election = G_MAXINT;
+  for (guint i = 0; i < words->len; i++)
+    if (g_strcmp0 (g_ptr_array_index (words, i), code) == 0)
+      self->election = (int) i;
+
+  return TRUE;
+}
+
+gboolean
+pantau_situation_view_init (PantauSituationView *self,
+                            const PantauSituationSheet *sheet,
+                            const PantauSituationQuery *query,
+                            GError **error)
+{
+  *self = (PantauSituationView){
+    .sheet = sheet,
+    .is_now = query->at == 0,
+    .day = pantau_situation_day (query->at != 0 ? query->at : query->now),
+    .now = query->now,
+    .heard_days = query->heard_days > 0 ? query->heard_days : PANTAU_SITUATION_HEARD_DAYS,
+  };
+  if (!find_region (self, query->region, error) || !find_election (self, query->election, error))
+    return FALSE;
+
+  self->inside = g_new0 (guint8, sheet->lines->len);
+  self->inside[self->line] = 1;
+  /* Who holds a region comes before it. */
+  for (guint i = 0; i < sheet->lines->len; i++)
+    {
+      guint parent = g_array_index (sheet->lines, PantauSituationLine, i).parent;
+
+      if (parent != PANTAU_SITUATION_NOWHERE && self->inside[parent])
+        self->inside[i] = 1;
+    }
+
+  return TRUE;
+}
+
+void
+pantau_situation_view_clear (PantauSituationView *self)
+{
+  g_clear_pointer (&self->inside, g_free);
+}
+
+gboolean
+pantau_situation_view_has (const PantauSituationView *self, const PantauSituationRecord *item)
+{
+  if (self->election >= 0 && item->election != self->election)
+    return FALSE;
+  if (!self->is_now &&
+      g_array_index (self->sheet->stretches, PantauSituationStretch, item->first_stretch).from >
+          self->day)
+    return FALSE;
+  if (self->inside[item->line])
+    return TRUE;
+
+  for (guint i = 0; i < item->n_spots; i++)
+    if (self->inside[g_array_index (self->sheet->spots, PantauSituationSpot, item->first_spot + i)
+                         .line])
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+pantau_situation_view_is_open (const PantauSituationView *self, const PantauSituationRecord *item)
+{
+  const PantauSituationStretch *stretches =
+      &g_array_index (self->sheet->stretches, PantauSituationStretch, item->first_stretch);
+
+  if (self->election >= 0 && item->election != self->election)
+    return FALSE;
+  if (self->is_now)
+    return stretches[item->n_stretches - 1].until == 0;
+  for (guint i = 0; i < item->n_stretches; i++)
+    if (stretches[i].from <= self->day &&
+        (stretches[i].until == 0 || stretches[i].until > self->day))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+pantau_situation_view_is_pending (const PantauSituationView *self,
+                                  const PantauSituationClaim *claim)
+{
+  const PantauSituationRecord *root;
+  PantauSituationView any = *self;
+
+  if (claim->root == PANTAU_SITUATION_NOWHERE)
+    return FALSE;
+  if (claim->decided != 0 && (self->is_now || claim->decided <= self->day))
+    return FALSE;
+  root = &g_array_index (self->sheet->items, PantauSituationRecord, claim->root);
+  /* The root may be of another election than the sighting, and younger than it. */
+  any.election = -1;
+
+  return pantau_situation_view_is_open (&any, root) ||
+         (!self->is_now &&
+          g_array_index (self->sheet->stretches, PantauSituationStretch, root->first_stretch).from >
+              self->day);
+}
+
+gboolean
+pantau_situation_view_is_overdue (const PantauSituationView *self,
+                                  const PantauSituationRecord *item,
+                                  const PantauSituationClock *clock)
+{
+  if (self->is_now)
+    return clock->ended == 0 && clock->due < self->now;
+
+  /* What is closed waits for nobody; a clock that was stopped then may run again now. */
+  return pantau_situation_view_is_open (self, item) &&
+         clock->due < pantau_situation_day_end (self->day) &&
+         (clock->ended == 0 || clock->ended > self->day);
+}
+
+void
+pantau_situation_view_due (const PantauSituationView *self, gint64 *today, gint64 *soon)
+{
+  *today = pantau_situation_day_end (self->day);
+  *soon = pantau_situation_day_end (self->day + PANTAU_SITUATION_DUE_DAYS);
+}
+
+int
+pantau_situation_weight (const PantauSituationSheet *sheet, guint level)
+{
+  guint number = level > 0 ? level - 1 : 0;
+
+  /* What was not assessed weighs as little as what weighs least. */
+  return number < sheet->levels->len
+             ? ((const PantauLevel *) g_ptr_array_index (sheet->levels, number))->weight
+             : 0;
+}
