@@ -14,9 +14,8 @@
 #include "pantau-json.h"
 
 /*
- * Connection: close because SoupServer 3.2 leaks a descriptor for each connection kept alive that
- * its client closes; the others because no cache and no browser has any business with what is said
- * here.
+ * Connection: close where a client did not ask for another (pantau_request_set_fixed_headers()); the others because no cache and
+ * no browser has any business with what is said here.
  */
 const PantauAnswerHeader pantau_answer_headers[3] = {
   { "Connection", "close" },
@@ -33,6 +32,17 @@ static const struct
   { "malformed", "The request is not understood" },
   { "too-large", "The request is too large" },
   { "unsupported-encoding", "The encoding of the body is not understood" },
+  { "parcel", "The parcel is not for this province, or is damaged" },
+  { "unsupported-type", "The type of the body is not understood" },
+  { "version", "Another version of tus is spoken here" },
+  { "not-named", "No line that may be read names this file" },
+  { "not-here", "The file has not been brought yet" },
+  { "sealed", "Sealed identities are for their officers alone" },
+  { "held", "No desk has released this file yet" },
+  { "offset", "The upload stands at another byte" },
+  { "checksum", "The bytes are not those that were announced" },
+  { "gone", "The upload has ended" },
+  { "range", "The file has no such bytes" },
   { "not-found", "There is nothing here" },
   { "method", "This method is not for this address" },
   { "timeout", "The request came too slowly" },
@@ -45,8 +55,12 @@ static const struct
   { "invitation-expired", "The invitation has expired" },
   { "practice", "Practice and real work do not mix" },
   { "bad-answer", "The answer to the challenge is wrong" },
+  { "role", "This is not for the role of the device" },
   { "epoch", "The province has begun a new epoch" },
   { "rate", "Too many requests" },
+  { "uploads", "Too many uploads are under way" },
+  { "quota", "No more files today" },
+  { "size", "The file has another length" },
   { "busy", "The province is busy" },
   { "disk", "The province's disk is full" },
   { "internal", "The province failed" },
@@ -59,7 +73,7 @@ get_title (guint status, const char *name)
     if (g_str_equal (titles[i].name, name))
       return titles[i].title;
 
-  return soup_status_get_phrase (status);
+  return pantau_answer_get_phrase (status);
 }
 
 GBytes *
@@ -83,9 +97,44 @@ pantau_answer_problem (
   return g_bytes_new_take (text, strlen (text));
 }
 
+const char *
+pantau_answer_get_phrase (guint status)
+{
+  switch (status)
+    {
+    case 410:
+      return "Gone";
+    case 412:
+      return "Precondition Failed";
+    case 460:
+      return "Checksum Mismatch"; /* tus 1.0.0, extension checksum */
+    default:
+      return soup_status_get_phrase (status);
+    }
+}
+
+char *
+pantau_answer_date (gint64 time)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (time);
+
+  return soup_date_time_to_string (moment, SOUP_DATE_HTTP);
+}
+
 GBytes *
 pantau_answer_raw (
     guint status, const char *name, const char *detail, const char *allow, gboolean without_body)
+{
+  return pantau_answer_raw_with (status, name, detail, allow, NULL, without_body);
+}
+
+GBytes *
+pantau_answer_raw_with (guint status,
+                        const char *name,
+                        const char *detail,
+                        const char *allow,
+                        const char *more,
+                        gboolean without_body)
 {
   g_autoptr (GBytes) body = pantau_answer_problem (status, name, detail, NULL, NULL);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
@@ -95,11 +144,14 @@ pantau_answer_raw (
   const char *bytes = g_bytes_get_data (body, &size);
 
   g_string_append_printf (text, "HTTP/1.1 %u %s\r\nDate: %s\r\n", status,
-                          soup_status_get_phrase (status), date);
+                          pantau_answer_get_phrase (status), date);
   for (guint i = 0; i < G_N_ELEMENTS (pantau_answer_headers); i++)
     g_string_append_printf (text, "%s: %s\r\n", pantau_answer_headers[i].name,
                             pantau_answer_headers[i].value);
-  if (status == SOUP_STATUS_SERVICE_UNAVAILABLE)
+  if (more != NULL)
+    g_string_append (text, more);
+  if (status == SOUP_STATUS_SERVICE_UNAVAILABLE &&
+      (more == NULL || strstr (more, "Retry-After: ") == NULL))
     g_string_append_printf (text, "Retry-After: %u\r\n", pantau_answer_retry_after ());
   if (allow != NULL)
     g_string_append_printf (text, "Allow: %s\r\n", allow);

@@ -37,6 +37,20 @@ GBytes *pantau_answer_raw (guint status,
                            const char *allow,
                            gboolean without_body) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same with @more: whole lines of header fields (nullable), a Retry-After perhaps among them. */
+GBytes *pantau_answer_raw_with (guint status,
+                                const char *name,
+                                const char *detail,
+                                const char *allow,
+                                const char *more,
+                                gboolean without_body) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A time as HTTP writes it, of Unix seconds. (transfer full) */
+char *pantau_answer_date (gint64 time) G_GNUC_WARN_UNUSED_RESULT;
+
+/* As soup_status_get_phrase(), and for what tus adds. */
+const char *pantau_answer_get_phrase (guint status);
+
 /* 1 to 5 seconds at random, so that those sent away together do not come back together. */
 guint pantau_answer_retry_after (void);
 

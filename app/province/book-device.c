@@ -7,11 +7,13 @@
 
 #include <string.h>
 
+#include "officers.h"
 #include "pantau-error.h"
 #include "pantau-home.h"
 #include "pantau-invite.h"
 #include "pantau-json.h"
 #include "pantau-region.h"
+#include "pins.h"
 
 /* A row of `invitation`. */
 typedef struct
@@ -89,7 +91,9 @@ grant_body (PantauBook *self, const Row *row, const PantauEntry *join)
   JsonObject *body = json_object_new (), *person = json_object_new ();
   g_autofree char *mac = pantau_invite_grant_mac (
       row->invite, pantau_province_get_name (self->province), join->device);
+  g_autofree char *recovery = pantau_officers_get_fingerprint (self->province);
   const char *last_day = pantau_json_string (row->person, "last_day");
+  JsonObject *pin = pantau_pins_of_province (self->province);
   static const char *const members[] = { "code", "name", "position", "letter" };
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
@@ -109,8 +113,15 @@ grant_body (PantauBook *self, const Row *row, const PantauEntry *join)
   else
     json_object_set_null_member (body, "last_day");
   json_object_set_boolean_member (body, "practice", pantau_province_is_practice (self->province));
-  json_object_set_null_member (body, "pin");
+  if (pin != NULL)
+    json_object_set_object_member (body, "pin", pin);
+  else
+    json_object_set_null_member (body, "pin");
   json_object_set_array_member (body, "officers", json_array_new ());
+  if (recovery != NULL)
+    json_object_set_string_member (body, "recovery", recovery);
+  else
+    json_object_set_null_member (body, "recovery");
   json_object_set_string_member (body, "epoch", pantau_province_get_epoch (self->province));
 
   return body;
@@ -210,14 +221,16 @@ static gboolean
 is_outdated (
     PantauBook *self, const PantauEntry *entry, const char *key, gboolean *outdated, GError **error)
 {
+  g_autofree char *newer = pantau_province_list_keys (self->province, entry->device);
   gint64 later = 0;
 
-  if (g_str_equal (entry->device, pantau_province_get_name (self->province)) &&
+  if (pantau_province_is_own (self->province, entry->device) &&
       !pantau_db_integer (
           self->db, 0, &later, error,
-          "SELECT count(*) FROM entry JOIN body ON entry = n WHERE device = ?1 AND seq > ?2 "
+          "SELECT count(*) FROM entry JOIN body ON entry = n WHERE ((device = ?1 AND seq > ?2) "
+          "OR device IN (SELECT value FROM json_each (?4))) "
           "AND type IN ('device.grant', 'device.revoke') AND json ->> 'device' = ?3",
-          "sis", entry->device, entry->seq, key))
+          "siss", entry->device, entry->seq, key, newer))
     return FALSE;
   *outdated = later > 0;
 
@@ -240,7 +253,7 @@ is_beyond (PantauBook *self,
   gint64 elsewhere = 0;
 
   *beyond = FALSE;
-  if (g_str_equal (entry->device, pantau_province_get_name (self->province)))
+  if (pantau_province_is_own (self->province, entry->device))
     return TRUE;
 
   if (g_str_equal (entry->type, PANTAU_TYPE_GRANT) && code != NULL &&
@@ -315,6 +328,7 @@ gboolean
 pantau_book_find_grant (
     PantauBook *self, const char *join_id, char **line, gint64 *index, GError **error)
 {
+  g_autofree char *keys = pantau_province_list_keys (self->province, NULL);
   g_autoptr (PantauEntry) entry = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   gint64 n;
@@ -325,9 +339,10 @@ pantau_book_find_grant (
   /* The grant names the join as its base, and only the province's own counts: anybody may write one into quarantine. */
   if (!pantau_db_integer (self->db, 0, &n, error,
                           "SELECT g.n FROM entry AS j JOIN entry AS g ON g.record = j.record "
-                          "WHERE j.id = ?1 AND g.device = ?3 AND g.type = 'device.grant' "
+                          "WHERE j.id = ?1 AND g.device IN (SELECT value FROM json_each (?3)) AND "
+                          "g.type = 'device.grant' "
                           "AND g.header ->> '$.base[0]' = ?2 ORDER BY g.n DESC LIMIT 1",
-                          "xss", join_id, join_id, pantau_province_get_name (self->province)))
+                          "xss", join_id, join_id, keys))
     return FALSE;
   if (n == 0)
     return TRUE;

@@ -11,9 +11,11 @@
 #include <string.h>
 
 #include "book-private.h"
+#include "named.h"
 #include "pantau-error.h"
 #include "pantau-home.h"
-#include "pantau-json.h"
+#include "pantau-quarantine.h"
+#include "pantau-redaction.h"
 
 void
 pantau_incoming_clear (PantauIncoming *self)
@@ -35,6 +37,7 @@ start_news (PantauBook *self)
 {
   self->news = g_ptr_array_new_with_free_func ((GDestroyNotify) news_free);
   g_hash_table_remove_all (self->devices);
+  self->openings = self->alerts = 0;
 }
 
 PantauBook *
@@ -82,30 +85,6 @@ first_seq (const PantauBook *self)
          ((gint64) hash[2] << 16);
 }
 
-/* A verdict that had its line here when it was written has a row in `told`. */
-static gboolean
-load_returned (PantauBook *self, GError **error)
-{
-  PantauStmt *stmt;
-
-  if (self->returned != NULL)
-    return TRUE;
-
-  self->returned = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  stmt = pantau_db_query (
-      self->db,
-      "SELECT json ->> 'entry', json ->> 'reason' FROM entry JOIN body ON body.entry = n "
-      "WHERE device = ?1 AND type = '" PANTAU_TYPE_QUARANTINE "' "
-      "AND NOT EXISTS (SELECT 1 FROM told WHERE told.entry = n)",
-      "s", pantau_province_get_name (self->province));
-  while (pantau_stmt_next (stmt))
-    if (pantau_stmt_text (stmt, 0) != NULL && pantau_stmt_text (stmt, 1) != NULL)
-      g_hash_table_replace (self->returned, g_strdup (pantau_stmt_text (stmt, 0)),
-                            g_strdup (pantau_stmt_text (stmt, 1)));
-
-  return pantau_stmt_finish (stmt, error);
-}
-
 gboolean
 pantau_book_begin (PantauBook *self, GError **error)
 {
@@ -124,7 +103,7 @@ pantau_book_begin (PantauBook *self, GError **error)
                             error) ||
       !pantau_ledger_chain_end (self->ledger, pantau_province_get_name (self->province), &self->seq,
                                 &self->prev, error) ||
-      !load_returned (self, error))
+      !pantau_book_load_words (self, error))
     {
       pantau_book_rollback (self);
       return FALSE;
@@ -156,6 +135,7 @@ pantau_book_commit (PantauBook *self, GPtrArray **news, GError **error)
     }
 
   pantau_province_set_head (self->province, self->index, self->head);
+  pantau_province_count_openings (self->province, self->openings, self->alerts);
   g_hash_table_iter_init (&iter, self->devices);
   while (g_hash_table_iter_next (&iter, NULL, &device))
     pantau_province_put_device (self->province, device);
@@ -176,77 +156,6 @@ pantau_book_get_device (PantauBook *self, const char *key)
                         : pantau_province_get_device (self->province, key);
 }
 
-/* What is known of a record; the texts live in @facts itself. */
-typedef struct
-{
-  PantauRecordFacts facts;
-  char *kind;
-  char *device;
-  char *person;
-  GStrv regions;
-} Facts;
-
-static void
-facts_clear (Facts *self)
-{
-  g_free (self->kind);
-  g_free (self->device);
-  g_free (self->person);
-  g_strfreev (self->regions);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Facts, facts_clear)
-
-/* @known takes @facts' own, or NULL where the record's create has not come. */
-static gboolean
-read_facts (PantauBook *self,
-            const char *record,
-            Facts *facts,
-            const PantauRecordFacts **known,
-            GError **error)
-{
-  PantauStmt *stmt = pantau_db_query (
-      self->db, "SELECT kind, open, device, person, regions FROM record WHERE id = ?1", "s",
-      record);
-
-  *known = NULL;
-  if (pantau_stmt_next (stmt))
-    {
-      facts->kind = g_strdup (pantau_stmt_text (stmt, 0));
-      facts->device = g_strdup (pantau_stmt_text (stmt, 2));
-      facts->person = g_strdup (pantau_stmt_text (stmt, 3));
-      facts->regions = g_strsplit (pantau_stmt_text (stmt, 4), " ", -1);
-      facts->facts =
-          (PantauRecordFacts){ facts->kind, pantau_stmt_integer (stmt, 1) != 0, facts->device,
-                               facts->person, (const char *const *) facts->regions };
-      *known = &facts->facts;
-    }
-
-  return pantau_stmt_finish (stmt, error);
-}
-
-/* The author of the line that a verdict is about; where that line is not here, what is to become of it when it comes. */
-static gboolean
-remember_verdict (PantauBook *self, const PantauEntry *verdict, gint64 n, GError **error)
-{
-  g_autoptr (JsonObject) body =
-      verdict->body != NULL ? pantau_entry_parse_body (verdict, NULL) : NULL;
-  const char *target = pantau_json_string (body, "entry"),
-             *reason = pantau_json_string (body, "reason");
-
-  if (!pantau_is_hash (target) || reason == NULL)
-    return TRUE;
-  if (!pantau_db_run (self->db, error,
-                      "INSERT INTO told (entry, device) SELECT ?1, device FROM entry WHERE id = ?2",
-                      "ix", n, target))
-    return FALSE;
-
-  if (pantau_db_changes (self->db) == 0)
-    g_hash_table_replace (self->returned, g_strdup (target), g_strdup (reason));
-
-  return TRUE;
-}
-
 gboolean
 pantau_book_number (PantauBook *self,
                     PantauEntry *entry,
@@ -260,8 +169,8 @@ pantau_book_number (PantauBook *self,
   gint64 n;
 
   if (!pantau_ledger_add (self->ledger, entry, &n, NULL, error) ||
-      (g_str_equal (entry->type, PANTAU_TYPE_QUARANTINE) &&
-       !remember_verdict (self, entry, n, error)))
+      !pantau_book_note_word (self, entry, n, error) ||
+      !pantau_named_note (self->db, entry, n, error))
     return FALSE;
 
   self->index++;
@@ -303,91 +212,37 @@ pantau_book_write (PantauBook *self, const PantauDraft *draft, gint64 *index, GE
   return TRUE;
 }
 
+/* Nobody brings or fetches a file by a line that names it no more. */
 static gboolean
-set_quarantined (PantauBook *self, const PantauEntry *entry, const char *reason, GError **error)
+forget_names (PantauBook *self, GArray *erased, GError **error)
 {
+  for (guint i = 0; i < erased->len; i++)
+    if (!pantau_db_run (self->db, error, "DELETE FROM named WHERE entry = ?1", "i",
+                        g_array_index (erased, gint64, i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Its effect, and that the authors of what it names see it: a line in quarantine may be on somebody else's record. */
+static gboolean
+take_redact (PantauBook *self, const PantauEntry *entry, GError **error)
+{
+  g_autoptr (PantauRedact) redact = pantau_redact_parse (entry->body);
+  g_autoptr (GArray) erased = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 n;
 
-  return pantau_ledger_find (self->ledger, entry->id, &n, error) &&
-         pantau_db_run (self->db, error, "INSERT INTO quarantined (entry, reason) VALUES (?1, ?2)",
-                        "is", n, reason);
-}
+  if (!pantau_ledger_find (self->ledger, entry->id, &n, error) ||
+      !pantau_redaction_take (self->db, entry, n, erased, error) ||
+      !forget_names (self, erased, error))
+    return FALSE;
 
-/* The verdict travels as a line of its own, to whom may see the record. */
-static gboolean
-write_verdict (PantauBook *self, const PantauEntry *entry, const char *reason, GError **error)
-{
-  g_autoptr (JsonObject) body = json_object_new ();
-  g_autofree char *now = pantau_home_now ();
-  const char *base[] = { entry->id, NULL };
-  PantauDraft draft = { .record = entry->record,
-                        .kind = entry->kind,
-                        .is_open = FALSE,
-                        .region = entry->region,
-                        .type = PANTAU_TYPE_QUARANTINE,
-                        .time = now,
-                        .base = base,
-                        .body = body };
-
-  json_object_set_string_member (body, "entry", entry->id);
-  json_object_set_string_member (body, "reason", reason);
-
-  return set_quarantined (self, entry, reason, error) &&
-         pantau_book_write (self, &draft, NULL, error);
-}
-
-/* The one word of a body that a rule of access asks for. */
-static char *
-status_of (const PantauEntry *entry)
-{
-  g_autoptr (JsonObject) body = NULL;
-
-  if (!g_str_equal (entry->type, PANTAU_TYPE_STATUS) || entry->body == NULL)
-    return NULL;
-  body = pantau_entry_parse_body (entry, NULL);
-
-  return g_strdup (pantau_json_string (body, "status"));
-}
-
-/* NULL where the author may write it. */
-static const char *
-judge (PantauDevice *device, const PantauEntry *entry, const PantauRecordFacts *record)
-{
-  g_autofree char *status = status_of (entry);
-  PantauActor actor = pantau_device_get_actor (device);
-  PantauLine line = {
-    entry->type, entry->kind, entry->is_open, entry->region, entry->device, status
-  };
-
-  if (device->revoked != 0)
-    return "revoked";
-  /* By the day that the line itself claims: who comes late out of the forest has worked in time. */
-  if (pantau_device_is_expired (device, entry->time))
-    return "expired";
-
-  return pantau_access_judge (&actor, &line, record);
-}
-
-/* What later lines are judged by. */
-static gboolean
-remember_record (PantauBook *self,
-                 PantauDevice *device,
-                 const PantauEntry *entry,
-                 const PantauRecordFacts *record,
-                 GError **error)
-{
-  if (g_str_equal (entry->type, PANTAU_TYPE_CREATE))
-    return pantau_db_run (self->db, error,
-                          "INSERT INTO record (id, kind, open, device, person, regions) VALUES "
-                          "(?1, ?2, ?3, ?4, ?5, ?6)",
-                          "ssisss", entry->record, entry->kind, (gint64) entry->is_open,
-                          entry->device, device->person, entry->region);
-
-  if (g_str_equal (entry->type, PANTAU_TYPE_MOVE) && record != NULL)
-    return pantau_db_run (
-        self->db, error,
-        "UPDATE record SET regions = ?2 || ' ' || regions, open = open AND ?3 WHERE id = ?1", "ssi",
-        entry->record, entry->region, (gint64) entry->is_open);
+  for (gsize i = 0; redact != NULL && redact->targets[i] != NULL; i++)
+    if (!pantau_db_run (self->db, error,
+                        "INSERT INTO told (entry, device) SELECT ?1, device FROM entry "
+                        "JOIN quarantined AS q ON q.entry = n WHERE id = ?2 ON CONFLICT DO NOTHING",
+                        "ix", n, redact->targets[i]))
+      return FALSE;
 
   return TRUE;
 }
@@ -398,9 +253,11 @@ answer_known (
     PantauBook *self, PantauEntry *entry, gint64 n, PantauReceipt *receipt, GError **error)
 {
   g_autofree char *reason = NULL;
+  gboolean is_filled;
   gint64 index;
 
-  if (!pantau_ledger_add (self->ledger, entry, NULL, NULL, error) ||
+  if (!pantau_ledger_add (self->ledger, entry, NULL, &is_filled, error) ||
+      (is_filled && !pantau_named_note (self->db, entry, n, error)) ||
       !pantau_db_integer (self->db, 0, &index, error, "SELECT idx FROM number WHERE entry = ?1",
                           "i", n) ||
       !pantau_db_text (self->db, &reason, error, "SELECT reason FROM quarantined WHERE entry = ?1",
@@ -413,45 +270,79 @@ answer_known (
   return TRUE;
 }
 
+/* Lines of its record may have come before it. */
+static gboolean
+says_where (const PantauEntry *entry)
+{
+  return g_str_equal (entry->type, PANTAU_TYPE_CREATE) ||
+         g_str_equal (entry->type, PANTAU_TYPE_MOVE);
+}
+
 static gboolean
 store_new (PantauBook *self, PantauEntry *entry, PantauReceipt *receipt, GError **error)
 {
   g_autoptr (PantauDevice) device = pantau_book_get_device (self, entry->device);
-  g_auto (Facts) facts = { 0 };
+  g_auto (PantauBookFacts) facts = { 0 };
+  g_autofree char *verdict = NULL;
   const PantauRecordFacts *record;
-  const char *verdict, *reason;
-  gint64 index;
+  const char *reason;
+  gint64 index, n;
 
   /* The province's own lines come back after it was restored from an old copy: they are what it forgot. */
-  if (device == NULL && !g_str_equal (entry->device, pantau_province_get_name (self->province)))
+  if (device == NULL && !pantau_province_is_own (self->province, entry->device))
     {
       pantau_receipt_add (receipt, PANTAU_FATE_REFUSED, entry->id, 0, "unknown-device");
       return TRUE;
     }
 
-  if (!read_facts (self, entry->record, &facts, &record, error))
+  if (!pantau_book_read_facts (self, entry->record, &facts, &record, error))
     return FALSE;
-  verdict = g_hash_table_lookup (self->returned, entry->id);
-  reason = device == NULL ? NULL : verdict != NULL ? verdict : judge (device, entry, record);
+  verdict = g_strdup (g_hash_table_lookup (self->returned, entry->id));
+  reason = device == NULL    ? NULL
+           : verdict != NULL ? verdict
+                             : pantau_book_judge (device, entry, 0, record);
+  /* What was judged too early is judged by what is known now. */
+  if (reason != NULL && reason == verdict && record != NULL &&
+      pantau_quarantine_is_early (verdict) && pantau_book_judge (device, entry, 0, record) == NULL)
+    reason = NULL;
 
   if (!pantau_book_number (self, entry, record, reason != NULL, &index, error))
     return FALSE;
   pantau_receipt_add (receipt, reason != NULL ? PANTAU_FATE_QUARANTINED : PANTAU_FATE_ACCEPTED,
                       entry->id, index, reason);
 
-  if (device == NULL && entry->seq > self->seq)
+  if (device != NULL && !pantau_book_note_clone (self, device, entry, error))
+    return FALSE;
+  if (device == NULL && entry->seq > self->seq &&
+      g_str_equal (entry->device, pantau_province_get_name (self->province)))
     {
       self->seq = entry->seq;
       g_free (self->prev);
       self->prev = g_strdup (entry->id);
     }
+  if (device == NULL && !pantau_book_settle_word (self, entry, error))
+    return FALSE;
+  if (verdict != NULL && !pantau_book_tell_words (self, entry, error))
+    return FALSE;
   if (reason != NULL)
-    return verdict != NULL ? set_quarantined (self, entry, reason, error)
-                           : write_verdict (self, entry, reason, error);
+    return pantau_ledger_find (self->ledger, entry->id, &n, error) &&
+           (verdict != NULL ? pantau_book_set_quarantined (self, n, reason, error)
+                            : pantau_book_put_aside (self, entry, n, reason, error));
+  if (verdict != NULL && !pantau_book_settle_line (self, entry->record, entry->id, NULL, error))
+    return FALSE;
   if (g_str_has_prefix (entry->type, "device."))
     return pantau_book_apply_device (self, entry, index, error);
+  if (device != NULL && g_str_equal (entry->type, PANTAU_TYPE_OPEN) &&
+      !pantau_book_note_opening (self, device, entry, error))
+    return FALSE;
+  if (g_str_equal (entry->type, PANTAU_TYPE_REDACT))
+    return take_redact (self, entry, error);
 
-  return device == NULL || remember_record (self, device, entry, record, error);
+  if (device == NULL)
+    return TRUE;
+
+  return pantau_book_remember_record (self, device, entry, record, error) &&
+         (!says_where (entry) || pantau_book_judge_again (self, entry->record, error));
 }
 
 static gboolean
@@ -494,13 +385,18 @@ store_line (PantauBook *self,
   return TRUE;
 }
 
-/* Joins first: what a device wrote before its enrolment may stand before its join in the batch. Creates next: any order will do. */
+/*
+ * Joins first: what a device wrote before its enrolment may stand before its join in the batch. So with grants that a restored province has forgotten: who brings
+ * them brings the lines of these devices too. Creates next: any order will do.
+ */
 static guint
-rank (const PantauIncoming *line)
+rank (const PantauBook *self, const PantauIncoming *line)
 {
   if (line->entry == NULL)
     return 2;
-  if (g_str_equal (line->entry->type, PANTAU_TYPE_JOIN))
+  if (g_str_equal (line->entry->type, PANTAU_TYPE_JOIN) ||
+      (g_str_equal (line->entry->type, PANTAU_TYPE_GRANT) &&
+       g_str_equal (line->entry->device, pantau_province_get_name (self->province))))
     return 0;
 
   return g_str_equal (line->entry->type, PANTAU_TYPE_CREATE) ? 1 : 2;
@@ -520,7 +416,7 @@ pantau_book_store (PantauBook *self,
 
   for (guint r = 0; r <= 2; r++)
     for (guint i = 0; i < n; i++)
-      if (rank (&lines[i]) == r)
+      if (rank (self, &lines[i]) == r)
         {
           place[i] = count;
           order[count++] = i;

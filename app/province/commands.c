@@ -9,15 +9,22 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "commands-copy.h"
+#include "commands-files.h"
+#include "commands-private.h"
+#include "officers.h"
 #include "pantau-error.h"
 #include "pantau-invite.h"
 #include "pantau-json.h"
+#include "pantau-redaction.h"
+#include "pins.h"
+#include "scrub.h"
 
 #define DEFAULT_DAYS 30
 #define MAX_TEXT     200
 
-static JsonObject *
-failure (const char *code, const char *field, const char *message)
+JsonObject *
+pantau_command_failure (const char *code, const char *field, const char *message)
 {
   JsonObject *answer = json_object_new (), *error = json_object_new ();
 
@@ -32,8 +39,8 @@ failure (const char *code, const char *field, const char *message)
   return answer;
 }
 
-static JsonObject *
-success (const char *output)
+JsonObject *
+pantau_command_success (const char *output)
 {
   JsonObject *answer = json_object_new ();
 
@@ -70,13 +77,15 @@ check_person (JsonObject *person)
       const char *text = pantau_json_string (person, l->data);
 
       if (!g_strv_contains (known, l->data))
-        return failure ("unknown-field", l->data,
-                        _ ("a person has code, name, position, letter and last_day, nothing else"));
+        return pantau_command_failure (
+            "unknown-field", l->data,
+            _ ("a person has code, name, position, letter and last_day, nothing else"));
       if (text == NULL || g_utf8_strlen (text, -1) > MAX_TEXT)
-        return failure ("wrong-type", l->data,
-                        _ ("a person's data are texts of at most 200 characters"));
+        return pantau_command_failure ("wrong-type", l->data,
+                                       _ ("a person's data are texts of at most 200 characters"));
       if (g_str_equal (l->data, "last_day") && !is_date (text))
-        return failure ("bad-date", "last_day", _ ("the last day is a date such as 2029-02-28"));
+        return pantau_command_failure ("bad-date", "last_day",
+                                       _ ("the last day is a date such as 2029-02-28"));
     }
 
   return NULL;
@@ -91,13 +100,14 @@ check_invitation (PantauProvince *province,
   PantauRole value;
 
   if (!pantau_role_from_name (role, &value) || value == PANTAU_ROLE_PROVINCE)
-    return failure ("unknown-role", "role",
-                    _ ("the role is one of field, desk, pemprov, identity, admin"));
+    return pantau_command_failure ("unknown-role", "role",
+                                   _ ("the role is one of field, desk, pemprov, identity, admin"));
   if (region == NULL ||
       pantau_regions_lookup (
           pantau_reference_get_regions (pantau_province_get_reference (province)), region) == NULL)
-    return failure ("unknown-region", "region",
-                    _ ("the region is a code of the reference data, such as 16.13.03"));
+    return pantau_command_failure (
+        "unknown-region", "region",
+        _ ("the region is a code of the reference data, such as 16.13.03"));
 
   return person != NULL ? check_person (person) : NULL;
 }
@@ -125,44 +135,118 @@ person_text (JsonObject *given)
   return pantau_json_object_text (person);
 }
 
-static gboolean
-invite (PantauProvince *province,
-        PantauBook *book,
-        JsonObject *request,
-        JsonObject **answer,
-        GError **error)
+/* NULL where such an invitation can be made. */
+static JsonObject *
+check_request (PantauProvince *province, JsonObject *request, gint64 days)
 {
-  const char *role = pantau_json_string (request, "role"),
-             *region = pantau_json_string (request, "region");
-  JsonObject *person = pantau_json_object (request, "person");
-  gint64 days = pantau_json_integer (request, "days", DEFAULT_DAYS);
-  g_autofree char *text = NULL, *code_text = NULL, *key = NULL;
+  JsonObject *failure = check_invitation (province, pantau_json_string (request, "role"),
+                                          pantau_json_string (request, "region"),
+                                          pantau_json_object (request, "person"));
+
+  if (failure == NULL && (days < 1 || days > 3650))
+    failure = pantau_command_failure ("out-of-range", "days",
+                                      _ ("an invitation is valid for 1 to 3650 days"));
+
+  return failure;
+}
+
+/* Notes an invitation for what check_request() found well. @code (transfer full): as people write it. */
+static gboolean
+make_invitation (
+    PantauProvince *province, JsonObject *request, gint64 days, char **code_text, GError **error)
+{
+  g_autofree char *key = NULL, *text = NULL;
   g_autoptr (PantauInvite) invitation = NULL;
   guint8 code[PANTAU_INVITE_CODE_SIZE];
-  gboolean ok;
-
-  *answer = check_invitation (province, role, region, person);
-  if (*answer == NULL && (days < 1 || days > 3650))
-    *answer = failure ("out-of-range", "days", _ ("an invitation is valid for 1 to 3650 days"));
-  if (*answer != NULL)
-    return TRUE;
 
   pantau_invite_new_code (code);
-  code_text = pantau_invite_format (code);
+  *code_text = pantau_invite_format (code);
   invitation = pantau_invite_new (code);
   explicit_bzero (code, sizeof code);
   key = pantau_hex (pantau_invite_get_key (invitation), PANTAU_INVITE_KEY_SIZE);
-  text = person_text (person);
+  text = person_text (pantau_json_object (request, "person"));
 
-  ok = pantau_db_run (pantau_province_get_db (province), error,
-                      "INSERT INTO invitation (id, key, role, region, person, expires) VALUES (?1, "
-                      "?2, ?3, ?4, ?5, ?6)",
-                      "sssssi", pantau_invite_get_id (invitation), key, role, region, text,
-                      g_get_real_time () / G_USEC_PER_SEC + days * 86400);
-  if (ok)
-    *answer = success (code_text);
+  return pantau_db_run (pantau_province_get_db (province), error,
+                        "INSERT INTO invitation (id, key, role, region, person, expires) VALUES "
+                        "(?1, ?2, ?3, ?4, ?5, ?6)",
+                        "sssssi", pantau_invite_get_id (invitation), key,
+                        pantau_json_string (request, "role"),
+                        pantau_json_string (request, "region"), text,
+                        g_get_real_time () / G_USEC_PER_SEC + days * 86400);
+}
 
-  return ok;
+static gboolean
+invite (PantauProvince *province, JsonObject *request, JsonObject **answer, GError **error)
+{
+  gint64 days = pantau_json_integer (request, "days", DEFAULT_DAYS);
+  g_autofree char *code = NULL, *recovery = NULL;
+  JsonObject *pins = NULL;
+
+  *answer = check_request (province, request, days);
+  if (*answer != NULL)
+    return TRUE;
+  if (!make_invitation (province, request, days, &code, error))
+    return FALSE;
+
+  *answer = pantau_command_success (code);
+  json_object_set_boolean_member (*answer, "practice", pantau_province_is_practice (province));
+  pins = pantau_pins_of_province (province);
+  if (pins != NULL)
+    json_object_set_object_member (*answer, "pin", pins);
+  recovery = pantau_officers_get_fingerprint (province);
+  if (recovery != NULL)
+    json_object_set_string_member (*answer, "recovery", recovery);
+
+  return TRUE;
+}
+
+/* Whose row is wrong must find it in a table of thousands. */
+static JsonObject *
+name_row (JsonObject *failure, JsonObject *row)
+{
+  JsonObject *error = pantau_json_object (failure, "error");
+  g_autofree char *line =
+      g_strdup_printf ("%" G_GINT64_FORMAT, pantau_json_integer (row, "line", 0));
+  /* Translators: the number of a line in a table, then what is wrong with it. */
+  g_autofree char *message =
+      g_strdup_printf (_ ("line %s: %s"), line, pantau_json_string (error, "message"));
+
+  json_object_set_string_member (error, "message", message);
+
+  return failure;
+}
+
+/* Many at once, as invite-list.c reads them. `trial`: only whether all of them could be made. */
+static gboolean
+invite_list (PantauProvince *province, JsonObject *request, JsonObject **answer, GError **error)
+{
+  gint64 days = pantau_json_integer (request, "days", DEFAULT_DAYS);
+  JsonArray *rows = pantau_json_array (request, "rows"), *codes = json_array_new ();
+  gboolean is_trial = pantau_json_boolean (request, "trial");
+
+  *answer = pantau_command_success ("");
+  json_object_set_array_member (*answer, "codes", codes);
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+    {
+      JsonNode *node = json_array_get_element (rows, i);
+      JsonObject *row = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      JsonObject *failure = check_request (province, row, days);
+      g_autofree char *code = NULL;
+
+      if (failure != NULL)
+        {
+          json_object_unref (*answer);
+          *answer = name_row (failure, row);
+          return TRUE;
+        }
+      if (is_trial)
+        continue;
+      if (!make_invitation (province, row, days, &code, error))
+        return FALSE;
+      json_array_add_string_element (codes, code);
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -212,7 +296,7 @@ devices (PantauProvince *province, JsonObject *request, JsonObject **answer, GEr
     }
   if (!pantau_stmt_finish (stmt, error))
     return FALSE;
-  *answer = success (text->str);
+  *answer = pantau_command_success (text->str);
 
   return TRUE;
 }
@@ -232,8 +316,8 @@ revoke_devices (PantauProvince *province,
 
   if (who == NULL)
     {
-      *answer =
-          failure ("missing", "device", _ ("say which device, by its key or by the person code"));
+      *answer = pantau_command_failure ("missing", "device",
+                                        _ ("say which device, by its key or by the person code"));
       return TRUE;
     }
 
@@ -248,8 +332,8 @@ revoke_devices (PantauProvince *province,
 
   if (keys->len == 0)
     {
-      *answer = failure ("not-found", "device",
-                         _ ("no device with that key or person code is granted now"));
+      *answer = pantau_command_failure (
+          "not-found", "device", _ ("no device with that key or person code is granted now"));
       return TRUE;
     }
   for (guint i = 0; i < keys->len; i++)
@@ -259,7 +343,7 @@ revoke_devices (PantauProvince *province,
   {
     g_autofree char *text = g_strjoinv ("\n", (char **) keys->pdata);
 
-    *answer = success (text);
+    *answer = pantau_command_success (text);
   }
 
   return TRUE;
@@ -279,6 +363,11 @@ stats (PantauProvince *province, JsonObject *request, JsonObject **answer, GErro
     { "revoked", "SELECT count(*) FROM device WHERE revoked IS NOT NULL" },
     { "invitations",
       "SELECT count(*) FROM invitation WHERE device IS NULL AND expires > unixepoch()" },
+    { "files", "SELECT count(*) FROM blob" },
+    { "file_bytes", "SELECT coalesce (sum (size), 0) FROM blob" },
+    { "uploads", "SELECT count(*) FROM uploading WHERE ended IS NULL" },
+    { "identity_openings", "SELECT count(*) FROM opening WHERE at > unixepoch() - 3600" },
+    { "identity_alerts", "SELECT count(*) FROM alerted WHERE at > unixepoch() - 7 * 24 * 3600" },
   };
   gboolean as_json = pantau_json_boolean (request, "json");
   g_autoptr (JsonObject) object = json_object_new ();
@@ -313,7 +402,7 @@ stats (PantauProvince *province, JsonObject *request, JsonObject **answer, GErro
 
       g_string_printf (text, "%s\n", line);
     }
-  *answer = success (text->str);
+  *answer = pantau_command_success (text->str);
 
   return TRUE;
 }
@@ -328,36 +417,69 @@ pantau_command_run (PantauProvince *province,
   const char *command = pantau_json_string (request, "command");
 
   if (g_strcmp0 (command, "invite") == 0)
-    return invite (province, book, request, answer, error);
+    return invite (province, request, answer, error);
+  if (g_strcmp0 (command, "invite-list") == 0)
+    return invite_list (province, request, answer, error);
   if (g_strcmp0 (command, "devices") == 0)
     return devices (province, request, answer, error);
   if (g_strcmp0 (command, "revoke") == 0)
     return revoke_devices (province, book, request, answer, error);
   if (g_strcmp0 (command, "stats") == 0)
     return stats (province, request, answer, error);
+  if (g_strcmp0 (command, "limits") == 0)
+    return pantau_command_limits (province, request, answer, error);
+  if (g_strcmp0 (command, "sweep") == 0)
+    return pantau_command_sweep (province, request, answer, error);
+  if (command != NULL && g_str_has_prefix (command, "pin-"))
+    return pantau_pins_run (province, request, answer, error);
+  if (g_strcmp0 (command, "copy-note") == 0)
+    return pantau_command_note_copy (province, request, answer, error);
+  if (command != NULL && g_str_has_prefix (command, "keys-"))
+    return pantau_officers_run (province, book, request, answer, error);
 
-  *answer = failure ("unknown-command", NULL, _ ("the serving program does not know this command"));
+  *answer = pantau_command_failure ("unknown-command", NULL,
+                                    _ ("the serving program does not know this command"));
+
+  return TRUE;
+}
+
+/* Every file again, and those that came and are here no more. */
+static gboolean
+verify_files (PantauProvince *province, GPtrArray *faults, GError **error)
+{
+  g_autoptr (GPtrArray) found =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_scrub_fault_free);
+  PantauScrubCounts counts;
+
+  if (!pantau_scrub_run (pantau_province_get_db (province), pantau_province_get_blobs (province), 0,
+                         found, &counts, NULL, NULL, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (faults,
+                     g_strdup (((PantauScrubFault *) g_ptr_array_index (found, i))->message));
 
   return TRUE;
 }
 
 gboolean
-pantau_command_verify (PantauProvince *province,
-                       GPtrArray *faults,
-                       PantauProgress progress,
-                       gpointer data,
-                       GError **error)
+pantau_command_verify_ledger (PantauDb *db,
+                              PantauLedger *ledger,
+                              GPtrArray *faults,
+                              GPtrArray *copied,
+                              PantauProgress progress,
+                              gpointer data,
+                              GError **error)
 {
   guint8 head[PANTAU_SHA256_SIZE] = { 0 };
   gint64 expected = 1, entries, numbers;
   PantauStmt *stmt;
 
-  if (!pantau_ledger_verify (pantau_province_get_ledger (province), faults, progress, data, error))
+  if (!pantau_ledger_verify_apart (ledger, faults, copied, progress, data, error) ||
+      !pantau_redaction_verify (db, faults, error))
     return FALSE;
 
   stmt = pantau_db_query (
-      pantau_province_get_db (province),
-      "SELECT idx, id, head FROM number JOIN entry ON n = number.entry ORDER BY idx", "");
+      db, "SELECT idx, id, head FROM number JOIN entry ON n = number.entry ORDER BY idx", "");
   while (pantau_stmt_next (stmt))
     {
       g_autofree char *id = pantau_stmt_hex (stmt, 1), *kept = pantau_stmt_hex (stmt, 2),
@@ -376,13 +498,25 @@ pantau_command_verify (PantauProvince *province,
                                           pantau_stmt_integer (stmt, 0)));
     }
   if (!pantau_stmt_finish (stmt, error) ||
-      !pantau_db_integer (pantau_province_get_db (province), 0, &entries, error,
-                          "SELECT count(*) FROM entry", "") ||
-      !pantau_db_integer (pantau_province_get_db (province), 0, &numbers, error,
-                          "SELECT count(*) FROM number", ""))
+      !pantau_db_integer (db, 0, &entries, error, "SELECT count(*) FROM entry", "") ||
+      !pantau_db_integer (db, 0, &numbers, error, "SELECT count(*) FROM number", ""))
     return FALSE;
   if (entries != numbers)
     g_ptr_array_add (faults, g_strdup (_ ("some entries were stored but not numbered")));
 
   return TRUE;
+}
+
+gboolean
+pantau_command_verify (PantauProvince *province,
+                       GPtrArray *faults,
+                       GPtrArray *copied,
+                       PantauProgress progress,
+                       gpointer data,
+                       GError **error)
+{
+  return pantau_command_verify_ledger (pantau_province_get_db (province),
+                                       pantau_province_get_ledger (province), faults, copied,
+                                       progress, data, error) &&
+         verify_files (province, faults, error);
 }

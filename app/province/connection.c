@@ -14,16 +14,19 @@
 #include <errno.h>
 #include <glib-unix.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include "answer.h"
 #include "head-stream.h"
+#include "post.h"
 
 #define CHUNK (16 * 1024)
 
 typedef enum
 {
   PHASE_NEW,
+  PHASE_KEPT,      /* answered, and it may ask again */
   PHASE_HEAD,      /* we read the head */
   PHASE_SERVING,   /* SoupServer has the stream */
   PHASE_PARKED,    /* it has, and its request waits for news */
@@ -48,7 +51,7 @@ struct _PantauConnection
   gpointer gone_data;
 
   GMainContext *context; /* (owned) */
-  GSource *timer;        /* (owned) (nullable) */
+  PantauPost *post;      /* (owned) (nullable): the deadline; and the client's end while parked */
   GSource *io; /* (owned) (nullable): the one thing waited for on the socket by ourselves */
 
   Phase phase;
@@ -58,7 +61,12 @@ struct _PantauConnection
 
   GByteArray *buffer; /* (owned) (nullable): bytes of the head so far, and what came behind it */
   gsize checked;
+  gsize
+      expected; /* bytes of the request as SoupServer reads it, where it may not be the last one */
   PantauHttpHead head;
+
+  gboolean keeps;    /* the client was told that it may ask again */
+  gboolean answered; /* all of the answer went out */
 
   GBytes *answer; /* (owned) (nullable) */
   gsize sent;
@@ -74,6 +82,7 @@ pantau_connection_limits_init (PantauConnectionLimits *limits)
     .head_timeout = 10 * 1000,
     .idle_timeout = 60 * 1000,
     .total_timeout = 180 * 1000,
+    .keep_timeout = 20 * 1000,
     .park_timeout = 120 * 1000,
     .linger_timeout = 3 * 1000,
     .linger_bytes = 8 * 1024 * 1024,
@@ -102,6 +111,8 @@ get_deadline (PantauConnection *self)
 {
   switch (self->phase)
     {
+    case PHASE_KEPT:
+      return self->since + self->limits.keep_timeout * G_GINT64_CONSTANT (1000);
     case PHASE_HEAD:
       return self->since + self->limits.head_timeout * G_GINT64_CONSTANT (1000);
     case PHASE_SERVING:
@@ -124,8 +135,8 @@ enter (PantauConnection *self, Phase phase)
 {
   self->phase = phase;
   self->since = self->progress = g_get_monotonic_time ();
-  if (self->timer != NULL)
-    g_source_set_ready_time (self->timer, get_deadline (self));
+  if (self->post != NULL)
+    pantau_post_set_time (self->post, get_deadline (self));
 }
 
 static void
@@ -146,7 +157,7 @@ finish (PantauConnection *self)
 
   alive = g_object_ref (self);
   drop_source (&self->io);
-  drop_source (&self->timer);
+  g_clear_pointer (&self->post, pantau_post_free);
   self->phase = PHASE_CLOSED;
   self->gone = NULL;
   pantau_head_stream_detach (self->input);
@@ -165,8 +176,11 @@ cut (PantauConnection *self)
   PantauConnectionFunc gone = g_steal_pointer (&self->gone);
 
   drop_source (&self->io);
-  if (self->timer != NULL)
-    g_source_set_ready_time (self->timer, -1);
+  if (self->post != NULL)
+    {
+      pantau_post_set_time (self->post, -1);
+      pantau_post_set_socket (self->post, -1);
+    }
   self->cut = TRUE;
   shutdown (self->fd, SHUT_RDWR);
 
@@ -245,6 +259,27 @@ write_cb (int fd, GIOCondition condition, gpointer data)
   return send_answer (self) ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
 }
 
+/* What SoupServer is to read first: to it each connection ends with its answer, whatever the client was told. */
+static GBytes *
+take_request (PantauConnection *self)
+{
+  static const char last[] = "Connection: close\r\n\r\n";
+  g_autoptr (GByteArray) came = g_steal_pointer (&self->buffer);
+  GByteArray *request;
+
+  if (!self->head.keeps)
+    return g_byte_array_free_to_bytes (g_steal_pointer (&came));
+
+  request = g_byte_array_sized_new (came->len + sizeof last);
+  g_byte_array_append (request, came->data, (guint) self->head.size - 2);
+  g_byte_array_append (request, (const guint8 *) last, sizeof last - 1);
+  g_byte_array_append (request, came->data + self->head.size, came->len - (guint) self->head.size);
+  self->expected =
+      request->len - (came->len - self->head.size) + (gsize) MAX (self->head.content_length, 0);
+
+  return g_byte_array_free_to_bytes (request);
+}
+
 static gboolean
 read_cb (int fd, GIOCondition condition, gpointer data)
 {
@@ -259,11 +294,14 @@ read_cb (int fd, GIOCondition condition, gpointer data)
     return G_SOURCE_CONTINUE;
   if (n <= 0)
     {
-      refuse (self, PANTAU_REFUSAL_EMPTY);
+      if (self->phase == PHASE_HEAD)
+        refuse (self, PANTAU_REFUSAL_EMPTY);
       finish (self);
       return G_SOURCE_REMOVE;
     }
 
+  if (self->phase == PHASE_KEPT)
+    enter (self, PHASE_HEAD);
   g_byte_array_append (self->buffer, chunk, (guint) n);
   result = pantau_http_head_check (self->buffer->data, self->buffer->len, &self->checked,
                                    &self->head, &why);
@@ -280,7 +318,7 @@ read_cb (int fd, GIOCondition condition, gpointer data)
       return G_SOURCE_REMOVE;
     }
 
-  head = g_byte_array_free_to_bytes (g_steal_pointer (&self->buffer));
+  head = take_request (self);
   pantau_head_stream_set_head (self->input, head);
   enter (self, PHASE_SERVING);
   self->owner->ready (self, self->owner_data);
@@ -288,34 +326,20 @@ read_cb (int fd, GIOCondition condition, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/*
- * POLLRDHUP, which tells that the client closed its side even where bytes of it are still unread.
- */
-static gboolean
-parked_cb (int fd, GIOCondition condition, gpointer data)
+static void
+expire (PantauConnection *self)
 {
-  g_autoptr (PantauConnection) self = g_object_ref (data);
-
-  cut (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-timer_dispatch (GSource *source, GSourceFunc callback, gpointer data)
-{
-  g_autoptr (PantauConnection) self = g_object_ref (data);
   g_autoptr (GBytes) answer = NULL;
   gint64 deadline = get_deadline (self);
 
   /*
-   * Progress only moves the deadline; the timer follows here, once in a while, instead of at each
+   * Progress only moves the deadline; the post follows here, once in a while, instead of at each
    * byte.
    */
   if (deadline < 0 || g_get_monotonic_time () < deadline)
     {
-      g_source_set_ready_time (source, deadline);
-      return G_SOURCE_CONTINUE;
+      pantau_post_set_time (self->post, deadline);
+      return;
     }
 
   switch (self->phase)
@@ -332,6 +356,7 @@ timer_dispatch (GSource *source, GSourceFunc callback, gpointer data)
       cut (self);
       break;
     case PHASE_NEW:
+    case PHASE_KEPT:
     case PHASE_ANSWERING:
     case PHASE_LINGERING:
     case PHASE_CLOSED:
@@ -339,17 +364,21 @@ timer_dispatch (GSource *source, GSourceFunc callback, gpointer data)
       finish (self);
       break;
     }
-
-  return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-timer_callback (gpointer data)
+/*
+ * A parked client's end is told even where bytes of it are still unread.
+ */
+static void
+post_cb (PantauPostEvent event, gpointer data)
 {
-  return G_SOURCE_CONTINUE; /* never called: the dispatch function does it all */
-}
+  g_autoptr (PantauConnection) self = g_object_ref (data);
 
-static GSourceFuncs timer_funcs = { NULL, NULL, timer_dispatch, NULL, NULL, NULL };
+  if (event == PANTAU_POST_TIME)
+    expire (self);
+  else
+    cut (self);
+}
 
 static void
 progress_cb (gpointer data)
@@ -371,6 +400,40 @@ pantau_connection_get_output_stream (GIOStream *stream)
   return g_io_stream_get_output_stream (G_IO_STREAM (PANTAU_CONNECTION (stream)->base));
 }
 
+static PantauConnection *make (GSocketConnection *base,
+                               const char *address,
+                               const PantauConnectionLimits *limits,
+                               const PantauConnectionOwner *owner,
+                               gpointer data);
+
+/* The socket goes on as another connection, which this one leaves it to. */
+static void
+pass_on (PantauConnection *self)
+{
+  g_autoptr (PantauConnection) alive = g_object_ref (self);
+  PantauConnection *next =
+      make (self->base, self->address, &self->limits, self->owner, self->owner_data);
+
+  drop_source (&self->io);
+  g_clear_pointer (&self->post, pantau_post_free);
+  self->phase = PHASE_CLOSED;
+  self->gone = NULL;
+  pantau_head_stream_detach (self->input);
+
+  next->buffer = g_byte_array_new ();
+  enter (next, PHASE_KEPT);
+  wait_for (next, G_IO_IN, read_cb);
+  self->owner->kept (self, next, self->owner_data);
+}
+
+/* All that was sent was read as this request, all of the answer is out, and the client was told that it may go on. */
+static gboolean
+is_kept (PantauConnection *self)
+{
+  return self->phase == PHASE_SERVING && !self->cut && self->keeps && self->answered &&
+         self->owner != NULL && pantau_head_stream_get_given (self->input) == self->expected;
+}
+
 /* SoupServer is done with the stream (or the last reference goes). */
 static gboolean
 pantau_connection_close (GIOStream *stream, GCancellable *cancellable, GError **error)
@@ -382,8 +445,10 @@ pantau_connection_close (GIOStream *stream, GCancellable *cancellable, GError **
     return TRUE;
 
   /* Something behind the request that nobody will read: a second one, or the rest of a body. */
-  if ((self->phase == PHASE_SERVING || self->phase == PHASE_PARKED) && !self->cut &&
-      recv (self->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
+  if (is_kept (self))
+    pass_on (self);
+  else if ((self->phase == PHASE_SERVING || self->phase == PHASE_PARKED) && !self->cut &&
+           recv (self->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0)
     linger (self);
   else
     finish (self);
@@ -397,7 +462,7 @@ pantau_connection_finalize (GObject *object)
   PantauConnection *self = PANTAU_CONNECTION (object);
 
   drop_source (&self->io);
-  drop_source (&self->timer);
+  g_clear_pointer (&self->post, pantau_post_free);
   g_clear_object (&self->input);
   g_clear_object (&self->base);
   g_clear_pointer (&self->buffer, g_byte_array_unref);
@@ -424,17 +489,17 @@ pantau_connection_init (PantauConnection *self)
 {
 }
 
-PantauConnection *
-pantau_connection_new (GSocket *socket,
-                       const char *address,
-                       const PantauConnectionLimits *limits,
-                       const PantauConnectionOwner *owner,
-                       gpointer data)
+static PantauConnection *
+make (GSocketConnection *base,
+      const char *address,
+      const PantauConnectionLimits *limits,
+      const PantauConnectionOwner *owner,
+      gpointer data)
 {
   PantauConnection *self = g_object_new (PANTAU_TYPE_CONNECTION, NULL);
 
-  self->base = g_socket_connection_factory_create_connection (socket);
-  self->fd = g_socket_get_fd (socket);
+  self->base = g_object_ref (base);
+  self->fd = g_socket_get_fd (g_socket_connection_get_socket (base));
   self->address = g_strdup (address);
   self->limits = *limits;
   self->owner = owner;
@@ -443,12 +508,21 @@ pantau_connection_new (GSocket *socket,
   self->input = pantau_head_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (self->base)),
                                         progress_cb, self);
 
-  self->timer = g_source_new (&timer_funcs, sizeof (GSource));
-  g_source_set_static_name (self->timer, "pantau connection deadline");
-  g_source_set_callback (self->timer, timer_callback, self, NULL);
-  g_source_attach (self->timer, self->context);
+  self->post = pantau_post_new (post_cb, self);
 
   return self;
+}
+
+PantauConnection *
+pantau_connection_new (GSocket *socket,
+                       const char *address,
+                       const PantauConnectionLimits *limits,
+                       const PantauConnectionOwner *owner,
+                       gpointer data)
+{
+  g_autoptr (GSocketConnection) base = g_socket_connection_factory_create_connection (socket);
+
+  return make (base, address, limits, owner, data);
 }
 
 void
@@ -491,6 +565,26 @@ pantau_connection_disown (PantauConnection *self)
     finish (self);
 }
 
+gboolean
+pantau_connection_may_keep (PantauConnection *self)
+{
+  return self->head.keeps && !self->head.chunked && !self->cut && self->owner != NULL &&
+         (self->phase == PHASE_SERVING || self->phase == PHASE_PARKED) &&
+         self->owner->may_keep != NULL && self->owner->may_keep (self->owner_data);
+}
+
+void
+pantau_connection_set_keeps (PantauConnection *self, gboolean keeps)
+{
+  self->keeps = keeps;
+}
+
+void
+pantau_connection_set_answered (PantauConnection *self)
+{
+  self->answered = TRUE;
+}
+
 void
 pantau_connection_touch (PantauConnection *self)
 {
@@ -505,8 +599,7 @@ pantau_connection_set_parked (PantauConnection *self, gboolean parked)
 
   drop_source (&self->io);
   enter (self, parked ? PHASE_PARKED : PHASE_SERVING);
-  if (parked)
-    wait_for (self, (GIOCondition) POLLRDHUP, parked_cb);
+  pantau_post_set_socket (self->post, parked ? self->fd : -1);
 }
 
 void
@@ -525,6 +618,15 @@ pantau_connection_is_gone (PantauConnection *self)
     return TRUE;
 
   return poll (&fd, 1, 0) > 0 && (fd.revents & (POLLRDHUP | POLLHUP | POLLERR | POLLNVAL)) != 0;
+}
+
+gboolean
+pantau_connection_has_unread (PantauConnection *self)
+{
+  int n = 0;
+
+  return !self->cut && self->phase < PHASE_ANSWERING && ioctl (self->fd, FIONREAD, &n) == 0 &&
+         n > 0;
 }
 
 const PantauHttpHead *

@@ -13,9 +13,15 @@ G_BEGIN_DECLS
  * SoupServer reads the request from and writes the answer to (one request a connection); it sees to
  * it that nobody keeps it open for longer than its deadlines, and that an answer given early
  * reaches a client that still sends.
+ *
+ * Where a client asks for it (Keep-Alive), the socket goes on behind an answer, as another PantauConnection: SoupServer
+ * 3.2 leaks a descriptor for each connection that it keeps and the client closes, so it is told that each one ends.
  */
 #define PANTAU_TYPE_CONNECTION (pantau_connection_get_type ())
 G_DECLARE_FINAL_TYPE (PantauConnection, pantau_connection, PANTAU, CONNECTION, GIOStream)
+
+/* What clients are told of keep_timeout, seconds: less, so that nobody asks just when it ends. */
+#define PANTAU_KEEP_SECONDS 15
 
 /* All in milliseconds, but for linger_bytes. */
 typedef struct
@@ -23,12 +29,13 @@ typedef struct
   guint head_timeout;   /* from accept to the end of the head */
   guint idle_timeout;   /* without a byte in or out, once the head is in */
   guint total_timeout;  /* from the head to the end of the answer; parked time does not count */
+  guint keep_timeout;   /* from the end of an answer to the first byte of the next request */
   guint park_timeout;   /* parked: the longest that a handler may keep a request waiting */
   guint linger_timeout; /* after an early answer: what still comes is thrown away */
   gsize linger_bytes;   /* and so many bytes of it at most */
 } PantauConnectionLimits;
 
-/* 10 s, 60 s, 180 s, 120 s, 3 s, 8 MiB. */
+/* 10 s, 60 s, 180 s, 20 s, 120 s, 3 s, 8 MiB. */
 void pantau_connection_limits_init (PantauConnectionLimits *limits);
 
 typedef void (*PantauConnectionFunc) (PantauConnection *connection, gpointer data);
@@ -36,12 +43,22 @@ typedef void (*PantauConnectionRefusedFunc) (PantauConnection *connection,
                                              PantauRefusal reason,
                                              gpointer data);
 
+typedef gboolean (*PantauConnectionMayKeepFunc) (gpointer data);
+typedef void (*PantauConnectionKeptFunc) (PantauConnection *connection,
+                                          PantauConnection *next,
+                                          gpointer data);
+
 typedef struct
 {
   PantauConnectionFunc ready; /* the head is in and clean */
   PantauConnectionRefusedFunc
       refused;                 /* for the statistics: it is answered or closed without the owner */
   PantauConnectionFunc closed; /* the descriptor is closed; called once */
+
+  /* (nullable): whether there is room for a socket that waits for another request */
+  PantauConnectionMayKeepFunc may_keep;
+  /* @next, (transfer full), has the socket from now on and waits for that request; closed is not called of the other one */
+  PantauConnectionKeptFunc kept;
 } PantauConnectionOwner;
 
 /*
@@ -78,6 +95,14 @@ void pantau_connection_abort (PantauConnection *self);
  */
 void pantau_connection_disown (PantauConnection *self);
 
+/*
+ * Whether the answer that is about to be written may leave the connection open; who then says so to the client says it here by @keeps, and
+ * pantau_connection_set_answered() when all of the answer went out. Without both it ends with the answer.
+ */
+gboolean pantau_connection_may_keep (PantauConnection *self);
+void pantau_connection_set_keeps (PantauConnection *self, gboolean keeps);
+void pantau_connection_set_answered (PantauConnection *self);
+
 /* A byte of the answer went out: the idle deadline starts anew. */
 void pantau_connection_touch (PantauConnection *self);
 
@@ -96,6 +121,9 @@ pantau_connection_set_gone_func (PantauConnection *self, PantauConnectionFunc go
 
 /* TRUE where the client has closed its side, or we the socket: asks the kernel. */
 gboolean pantau_connection_is_gone (PantauConnection *self);
+
+/* TRUE where bytes have arrived that nobody has read yet: asks the kernel. */
+gboolean pantau_connection_has_unread (PantauConnection *self);
 
 /* What the head says; valid from ready on. Borrowed. */
 const PantauHttpHead *pantau_connection_get_head (PantauConnection *self);

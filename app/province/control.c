@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "commands.h"
+#include "courier-exchange.h"
 #include "pantau-error.h"
 #include "pantau-json.h"
 
@@ -26,6 +27,7 @@ struct _PantauControl
 {
   PantauProvince *province; /* (unowned) */
   PantauWriter *writer;     /* (unowned) (nullable): NULL once the service has ended */
+  PantauCourier *courier;   /* (unowned) (nullable) */
   GSocketService *service;
   GCancellable *ended; /* (owned): of what is read */
   char *path;
@@ -39,6 +41,8 @@ typedef struct
   GDataInputStream *input;       /* (owned) */
   JsonObject *request;           /* (owned) (nullable) */
   JsonObject *answer;            /* (owned) (nullable): of the last run */
+  guint8 *body;                  /* (owned) (nullable): what follows the request */
+  GByteArray *reply;             /* (owned) (nullable): the answer's line, and what follows it */
 } Question;
 
 static void
@@ -56,6 +60,8 @@ question_free (Question *question)
   g_clear_object (&question->connection);
   g_clear_pointer (&question->request, json_object_unref);
   g_clear_pointer (&question->answer, json_object_unref);
+  g_clear_pointer (&question->reply, g_byte_array_unref);
+  g_free (question->body);
   g_rc_box_release_full (question->control, (GDestroyNotify) control_clear);
   g_free (question);
 }
@@ -84,7 +90,6 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
   g_io_stream_close (G_IO_STREAM (question->connection), NULL, NULL);
-  g_object_set_data (G_OBJECT (source), "pantau-answer", NULL);
   question_free (question);
 }
 
@@ -99,13 +104,31 @@ run_job (PantauBook *book, gpointer data, GError **error)
                              &question->answer, error);
 }
 
+/* Writes the answer, and behind it @parts (nullable) (element-type GBytes). */
+static void
+reply (Question *question, GPtrArray *parts)
+{
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (question->connection));
+  g_autofree char *json = pantau_json_object_text (question->answer);
+
+  question->reply = g_byte_array_new ();
+  g_byte_array_append (question->reply, (const guint8 *) json, (guint) strlen (json));
+  g_byte_array_append (question->reply, (const guint8 *) "\n", 1);
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    {
+      gsize size;
+      const guint8 *bytes = g_bytes_get_data (g_ptr_array_index (parts, i), &size);
+
+      g_byte_array_append (question->reply, bytes, (guint) size);
+    }
+  g_output_stream_write_all_async (output, question->reply->data, question->reply->len,
+                                   G_PRIORITY_DEFAULT, NULL, answered_cb, question);
+}
+
 static void
 done_cb (gpointer data, const GError *error)
 {
   Question *question = data;
-  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (question->connection));
-  g_autofree char *json = NULL;
-  char *line;
 
   if (error != NULL)
     {
@@ -118,12 +141,53 @@ done_cb (gpointer data, const GError *error)
       json_object_set_string_member (failure, "message", error->message);
       json_object_set_object_member (question->answer, "error", failure);
     }
+  reply (question, NULL);
+}
 
-  json = pantau_json_object_text (question->answer);
-  line = g_strconcat (json, "\n", NULL);
-  g_object_set_data_full (G_OBJECT (output), "pantau-answer", line, g_free);
-  g_output_stream_write_all_async (output, line, strlen (line), G_PRIORITY_DEFAULT, NULL,
-                                   answered_cb, question);
+/* ---- Parcels ---- */
+
+static void
+taken_cb (PantauCourierOutcome *outcome, gpointer data)
+{
+  Question *question = data;
+
+  question->answer = pantau_courier_describe (outcome);
+  reply (question, outcome->answers);
+}
+
+static void
+body_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Question *question = data;
+  g_autoptr (GBytes) frame = NULL;
+  PantauCourierPost post;
+  gsize length, got;
+
+  if (!pantau_courier_read_length (question->request, &length) ||
+      !g_input_stream_read_all_finish (G_INPUT_STREAM (source), result, &got, NULL) ||
+      got != length || question->control->courier == NULL)
+    {
+      question_free (question);
+      return;
+    }
+  frame = g_bytes_new_take (g_steal_pointer (&question->body), length);
+  pantau_courier_read_post (question->request, frame, &post);
+  pantau_courier_submit (question->control->courier, &post, taken_cb, question);
+}
+
+static void
+read_parcel (Question *question)
+{
+  gsize length;
+
+  if (!pantau_courier_read_length (question->request, &length))
+    {
+      question_free (question);
+      return;
+    }
+  question->body = g_malloc (length);
+  g_input_stream_read_all_async (G_INPUT_STREAM (question->input), question->body, length,
+                                 G_PRIORITY_DEFAULT, question->control->ended, body_cb, question);
 }
 
 static void
@@ -140,7 +204,10 @@ line_cb (GObject *source, GAsyncResult *result, gpointer data)
       question_free (question);
       return;
     }
-  pantau_writer_submit (question->control->writer, run_job, done_cb, question);
+  if (g_strcmp0 (pantau_json_string (question->request, "command"), "courier") == 0)
+    read_parcel (question);
+  else
+    pantau_writer_submit (question->control->writer, run_job, done_cb, question);
 }
 
 static gboolean
@@ -198,19 +265,23 @@ pantau_control_free (PantauControl *self)
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_cancellable_cancel (self->ended);
   self->writer = NULL;
+  self->courier = NULL;
   g_unlink (self->path);
   g_rc_box_release_full (self, (GDestroyNotify) control_clear);
 }
 
-JsonObject *
-pantau_control_ask (const char *path, JsonObject *request, GError **error)
+void
+pantau_control_set_courier (PantauControl *self, PantauCourier *courier)
+{
+  self->courier = courier;
+}
+
+static GSocketConnection *
+call (const char *path)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) connection = NULL;
   g_autoptr (GSocketAddress) address = NULL;
-  g_autoptr (GDataInputStream) input = NULL;
-  g_autofree char *json = pantau_json_object_text (request), *line = NULL, *answer = NULL;
-  gsize length;
+  GSocketConnection *connection = NULL;
   int fd;
 
   address = short_address (path, &fd);
@@ -219,19 +290,71 @@ pantau_control_ask (const char *path, JsonObject *request, GError **error)
     connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
   if (fd >= 0)
     close (fd);
+
+  return connection;
+}
+
+/* The answer's line as an object; NULL where it did not come. */
+static JsonObject *
+read_answer (GDataInputStream *input, GError **error)
+{
+  gsize length;
+  g_autofree char *line = g_data_input_stream_read_line (input, &length, NULL, NULL);
+
+  return line != NULL ? pantau_json_parse_known (line, error)
+                      : pantau_throw_null (error, PANTAU_ERROR_UNREACHABLE,
+                                           _ ("the serving program did not answer"));
+}
+
+static gboolean
+read_rest (GDataInputStream *input, JsonObject *answer, GBytes **rest, GError **error)
+{
+  gsize length = (gsize) MAX (pantau_json_integer (answer, "length", 0), 0), got;
+  g_autofree guint8 *bytes = g_try_malloc (MAX (length, 1));
+
+  if (bytes == NULL ||
+      !g_input_stream_read_all (G_INPUT_STREAM (input), bytes, length, &got, NULL, NULL) ||
+      got != length)
+    return pantau_throw (error, PANTAU_ERROR_UNREACHABLE, _ ("the serving program did not answer"));
+  *rest = g_bytes_new_take (g_steal_pointer (&bytes), length);
+
+  return TRUE;
+}
+
+JsonObject *
+pantau_control_send (
+    const char *path, JsonObject *request, GBytes *body, GBytes **answer_body, GError **error)
+{
+  g_autoptr (GSocketConnection) connection = call (path);
+  g_autofree char *json = pantau_json_object_text (request), *line = NULL;
+  g_autoptr (GDataInputStream) input = NULL;
+  g_autoptr (JsonObject) answer = NULL;
+  GOutputStream *output;
+  const void *bytes = NULL;
+  gsize length = 0;
+
   if (connection == NULL)
     return pantau_throw_null (error, PANTAU_ERROR_UNREACHABLE, _ ("nobody serves “%s”"), path);
 
   line = g_strconcat (json, "\n", NULL);
-  if (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), line,
-                                 strlen (line), NULL, NULL, NULL))
-    {
-      input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
-      answer = g_data_input_stream_read_line (input, &length, NULL, NULL);
-    }
-  if (answer == NULL)
+  output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  if (body != NULL)
+    bytes = g_bytes_get_data (body, &length);
+  if (!g_output_stream_write_all (output, line, strlen (line), NULL, NULL, NULL) ||
+      !g_output_stream_write_all (output, bytes, length, NULL, NULL, NULL))
     return pantau_throw_null (error, PANTAU_ERROR_UNREACHABLE,
                               _ ("the serving program did not answer"));
 
-  return pantau_json_parse_known (answer, error);
+  input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
+  answer = read_answer (input, error);
+  if (answer == NULL || (answer_body != NULL && !read_rest (input, answer, answer_body, error)))
+    return NULL;
+
+  return g_steal_pointer (&answer);
+}
+
+JsonObject *
+pantau_control_ask (const char *path, JsonObject *request, GError **error)
+{
+  return pantau_control_send (path, request, NULL, NULL, error);
 }

@@ -14,6 +14,7 @@ struct _PantauHeadStream
   GInputStream *base; /* (owned) */
   GBytes *head;       /* (owned) (nullable): NULL once it is given */
   gsize given;        /* bytes of it */
+  gsize total;        /* bytes that were read, of the head and behind it */
 
   PantauHeadStreamFunc progress; /* (nullable) */
   gpointer data;
@@ -35,6 +36,7 @@ read_head (PantauHeadStream *self, void *buffer, gsize count)
   count = MIN (count, size - self->given);
   memcpy (buffer, bytes + self->given, count);
   self->given += count;
+  self->total += count;
   if (self->given == size)
     g_clear_pointer (&self->head, g_bytes_unref);
 
@@ -44,6 +46,8 @@ read_head (PantauHeadStream *self, void *buffer, gsize count)
 static gssize
 report (PantauHeadStream *self, gssize n)
 {
+  if (n > 0)
+    self->total += (gsize) n;
   if (n > 0 && self->progress != NULL)
     self->progress (self->data);
 
@@ -161,6 +165,12 @@ pantau_head_stream_set_head (PantauHeadStream *self, GBytes *head)
 
   if (g_bytes_get_size (head) > 0)
     self->head = g_bytes_ref (head);
+}
+
+gsize
+pantau_head_stream_get_given (PantauHeadStream *self)
+{
+  return self->total;
 }
 
 void

@@ -23,6 +23,9 @@ PantauHeadStream *pantau_head_stream_new (GInputStream *base,
 /* Once, before the first read. */
 void pantau_head_stream_set_head (PantauHeadStream *self, GBytes *head);
 
+/* How many bytes were read of it so far, from the head and behind it. */
+gsize pantau_head_stream_get_given (PantauHeadStream *self);
+
 /* @progress is not called any more. */
 void pantau_head_stream_detach (PantauHeadStream *self);
 

@@ -154,8 +154,22 @@ check_request_line (Span line, PantauHttpHead *head, Span *authority, const char
   return PANTAU_HTTP_HEAD_OK;
 }
 
+/* What is said of the connection itself. */
+static void
+note_connection (Span name, Span value, PantauHttpHead *head)
+{
+  if (span_is_caseless (name, "Keep-Alive", strlen ("Keep-Alive")))
+    head->keeps = TRUE;
+  if (!span_is_caseless (name, "Connection", strlen ("Connection")))
+    return;
+
+  for (gsize i = 0; i + strlen ("close") <= value.length; i++)
+    head->closes =
+        head->closes || g_ascii_strncasecmp (value.text + i, "close", strlen ("close")) == 0;
+}
+
 static PantauHttpHeadResult
-check_field (Span line, Span found[N_FIELDS], const char **why)
+check_field (Span line, Span found[N_FIELDS], PantauHttpHead *head, const char **why)
 {
   const char *colon = memchr (line.text, ':', line.length);
   Span name, value;
@@ -178,6 +192,8 @@ check_field (Span line, Span found[N_FIELDS], const char **why)
     value = (Span){ value.text + 1, value.length - 1 };
   while (value.length > 0 && strchr (" \t", value.text[value.length - 1]) != NULL)
     value.length--;
+
+  note_connection (name, value, head);
 
   for (guint i = 0; i < N_FIELDS; i++)
     if (span_is_caseless (name, single_fields[i], strlen (single_fields[i])))
@@ -265,12 +281,13 @@ check_lines (const char *text, PantauHttpHead *head, const char **why)
       else if (n > PANTAU_HTTP_HEAD_MAX_FIELDS)
         return refuse (why, PANTAU_HTTP_HEAD_TOO_LARGE, "there are too many header fields");
       else
-        result = check_field ((Span){ line, (gsize) (next - line) }, found, why);
+        result = check_field ((Span){ line, (gsize) (next - line) }, found, head, why);
 
       if (result != PANTAU_HTTP_HEAD_OK)
         return result;
     }
 
+  head->keeps = head->keeps && !head->closes && head->minor == 1;
   result = check_framing (found, head, why);
   if (result == PANTAU_HTTP_HEAD_OK)
     result = check_host (found[FIELD_HOST], authority, head, why);

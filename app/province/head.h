@@ -18,6 +18,8 @@ typedef struct
   gboolean chunked;      /* Transfer-Encoding: chunked */
   gint64 content_length; /* -1 where absent */
   gsize size;            /* bytes of the head; the body starts there */
+  gboolean closes;       /* it says "Connection: close" */
+  gboolean keeps; /* another request may follow: HTTP/1.1, Keep-Alive, and no "Connection: close" */
 } PantauHttpHead;
 
 typedef enum

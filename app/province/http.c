@@ -12,15 +12,22 @@
 
 #include <string.h>
 
-#include "answer.h"
 #include "pantau-codec.h"
+#include "pantau-crypto.h"
 #include "pantau-error.h"
 #include "request-private.h"
+
+/* SoupServer keeps its clients in a list and walks through it for each that goes: thousands wait, so they are dealt out to several. */
+#define SERVERS 32
+
+/* Threads that read files, which wait for the disk most of the time. */
+#define READERS 2
 
 struct _PantauHttp
 {
   PantauHttpState state;
-  SoupServer *server; /* (owned) */
+  SoupServer *servers[SERVERS]; /* (owned) */
+  guint next;                   /* of them */
   GMainContext *context;
   PantauRoutes *routes; /* (owned) */
   GHashTable *open; /* (owned): SoupServerMessage (held by the request) → PantauRequest (owned) */
@@ -36,8 +43,9 @@ struct _PantauHttp
 void
 pantau_http_limits_init (PantauHttpLimits *limits)
 {
-  *limits =
-      (PantauHttpLimits){ .max_in_flight = 64, .max_parked = 256, .body_budget = 64 * 1024 * 1024 };
+  *limits = (PantauHttpLimits){
+    .max_in_flight = 64, .patience = 10 * 1000, .max_parked = 256, .body_budget = 64 * 1024 * 1024
+  };
 }
 
 static gboolean
@@ -51,31 +59,6 @@ drained_cb (gpointer data)
   drained (self, g_hash_table_size (self->open) == 0, self->drained_data);
 
   return G_SOURCE_REMOVE;
-}
-
-/* Answers without SoupServer; @request has ended afterwards. */
-static void
-refuse (PantauHttp *self,
-        PantauRequest *request,
-        guint status,
-        const char *name,
-        const char *detail,
-        const char *allow)
-{
-  g_autoptr (PantauConnection) connection = g_object_ref (request->connection);
-  g_autoptr (GBytes) answer =
-      pantau_answer_raw (status, name, detail, allow,
-                         g_str_equal (pantau_connection_get_head (connection)->method, "HEAD"));
-  GIOStream *stream;
-
-  self->state.statistics.by_status[status]++;
-  if (status == SOUP_STATUS_SERVICE_UNAVAILABLE)
-    self->state.statistics.busy++;
-
-  request->replied = request->written = TRUE;
-  stream = soup_server_message_steal_connection (request->message); /* emits "disconnected" */
-  g_clear_object (&stream);
-  pantau_connection_answer (connection, answer);
 }
 
 /* RFC 6750 section 2.1. (transfer full) (nullable) */
@@ -120,6 +103,92 @@ parse_query (PantauRequest *request, const char *query)
   return TRUE;
 }
 
+/*
+ * A POST may stand for a method that something between the client and us does not let through (tus 1.0.0, X-HTTP-Method-Override). For
+ * no others: what only asks must not change anything.
+ */
+static const char *
+get_method (const PantauHttpHead *head, SoupMessageHeaders *headers)
+{
+  static const char *const may[] = { "PATCH", "DELETE", "HEAD" };
+  const char *wanted = soup_message_headers_get_one (headers, "X-HTTP-Method-Override");
+
+  for (guint i = 0; wanted != NULL && g_str_equal (head->method, "POST") && i < G_N_ELEMENTS (may);
+       i++)
+    if (g_str_equal (wanted, may[i]))
+      return may[i];
+
+  return head->method;
+}
+
+/* Where requests like this one wait, and are counted; NULL: neither. */
+static PantauTurns *
+get_lane (PantauHttp *self, PantauRequest *request)
+{
+  const PantauRoute *route = request->route;
+
+  if (route->exempt)
+    return NULL;
+
+  return route->is_patient != NULL && route->is_patient (request) ? self->state.polls
+                                                                  : self->state.turns;
+}
+
+/* TRUE where a place will be free for it before long. */
+static gboolean
+has_room (PantauHttp *self, PantauRequest *request)
+{
+  if (request->lane == NULL)
+    return TRUE;
+  if (request->lane == self->state.polls)
+    return self->state.statistics.parked < self->state.limits.max_parked ||
+           pantau_turns_is_free (request->lane);
+
+  return !pantau_turns_is_full (request->lane);
+}
+
+/*
+ * There is room, but it would wait for longer than anybody may. Who has been told a time, and comes then, takes its chance; others are told one. TRUE where it was
+ * sent away.
+ */
+static gboolean
+is_crowded (PantauHttp *self, PantauRequest *request)
+{
+  g_autofree char *who = NULL; /* tokens are kept hashed */
+  PantauTurnsLoad load;
+  gint64 wait = 0;
+
+  if (request->lane != self->state.turns)
+    return FALSE;
+  pantau_turns_get_load (request->lane, &load);
+  if (load.delay <= self->state.limits.patience * G_GINT64_CONSTANT (1000))
+    return FALSE;
+  if (request->bearer != NULL)
+    who = pantau_sha256_text (request->bearer, strlen (request->bearer));
+  if (who != NULL && pantau_appointments_ask (self->state.appointments, who, &load,
+                                              g_get_monotonic_time (), &wait))
+    return FALSE;
+
+  pantau_request_send_away (request, wait, "there are too many requests");
+
+  return TRUE;
+}
+
+/* Before its body comes. FALSE where it was sent away. */
+static gboolean
+may_wait (PantauHttp *self, PantauRequest *request)
+{
+  request->lane = get_lane (self, request);
+  if (!has_room (self, request) ||
+      (request->lane != NULL && self->state.held > self->state.limits.body_budget))
+    {
+      pantau_request_send_away (request, 0, "there are too many requests");
+      return FALSE;
+    }
+
+  return !is_crowded (self, request);
+}
+
 /* What can be said before the body comes. TRUE where the request may go on. */
 static gboolean
 admit (PantauHttp *self, PantauRequest *request)
@@ -129,43 +198,43 @@ admit (PantauHttp *self, PantauRequest *request)
   const PantauHttpHead *head = pantau_connection_get_head (request->connection);
   g_autofree char *allow = NULL;
   const PantauRoute *route = NULL;
+  const char *method = get_method (head, headers);
 
-  switch (pantau_routes_find (self->routes, head->method, uri != NULL ? g_uri_get_path (uri) : "",
-                              &route, &allow))
+  switch (pantau_routes_find (self->routes, method, uri != NULL ? g_uri_get_path (uri) : "", &route,
+                              &allow))
     {
     case PANTAU_ROUTES_NO_PATH:
-      refuse (self, request, 404, "not-found", NULL, NULL);
+      pantau_request_refuse (request, 404, "not-found", NULL, NULL);
       return FALSE;
     case PANTAU_ROUTES_NO_METHOD:
-      refuse (self, request, 405, "method", NULL, allow);
+      pantau_request_refuse (request, 405, "method", NULL, allow);
       return FALSE;
     case PANTAU_ROUTES_FOUND:
     default:
       break;
     }
 
-  request->method = g_intern_string (head->method); /* one of seven */
+  request->method = g_intern_string (method); /* one of seven */
   request->path = g_strdup (g_uri_get_path (uri));
   request->bearer = parse_bearer (soup_message_headers_get_one (headers, "Authorization"));
   request->accept = g_strdup (soup_message_headers_get_list (headers, "Accept-Encoding"));
   request->route = route;
+  pantau_request_set_fixed_headers (request);
 
   if (!parse_query (request, g_uri_get_query (uri)))
-    refuse (self, request, 400, "malformed", "the query is not understood", NULL);
+    pantau_request_refuse (request, 400, "malformed", "the query is not understood", NULL);
   else if (!pantau_coding_from_name (soup_message_headers_get_list (headers, "Content-Encoding"),
                                      &request->coding))
-    refuse (self, request, 415, "unsupported-encoding", "only zstd and gzip are understood here",
-            NULL);
+    pantau_request_refuse (request, 415, "unsupported-encoding",
+                           "only zstd and gzip are understood here", NULL);
+  else if (route->stream != NULL && request->coding != PANTAU_CODING_IDENTITY)
+    pantau_request_refuse (request, 415, "unsupported-encoding", "a file is not compressed", NULL);
   else if (head->content_length > 0 && (guint64) head->content_length > request->route->body_limit)
-    refuse (self, request, 413, "too-large", "the body is too large", NULL);
+    pantau_request_refuse (request, 413, "too-large", "the body is too large", NULL);
   else if (self->state.draining)
-    refuse (self, request, 503, "busy", "the province is about to stop", NULL);
-  else if (!request->route->exempt &&
-           (self->state.statistics.in_flight >= self->state.limits.max_in_flight ||
-            self->state.held > self->state.limits.body_budget))
-    refuse (self, request, 503, "busy", "there are too many requests", NULL);
+    pantau_request_refuse (request, 503, "busy", "the province is about to stop", NULL);
   else
-    return TRUE;
+    return may_wait (self, request);
 
   return FALSE;
 }
@@ -174,6 +243,18 @@ static PantauRequest *
 find_request (PantauHttp *self, SoupServerMessage *message)
 {
   return g_hash_table_lookup (self->open, message);
+}
+
+/* Between head and body. */
+static void
+start (PantauRequest *request, gboolean expects_continue)
+{
+  g_autoptr (PantauRequest) alive = pantau_request_ref (request);
+
+  if (request->route->stream != NULL)
+    request->route->stream->begin (request, request->route->data);
+  if (request->message != NULL && expects_continue)
+    pantau_request_clear_headers (request);
 }
 
 static void
@@ -185,10 +266,24 @@ got_headers_cb (SoupServerMessage *message, PantauHttp *self)
 
   /* SoupServer's own refusals: it would read the body to its end before it told anybody. */
   if (status != 0)
-    refuse (self, request, status, "malformed", NULL, NULL);
-  else if (admit (self, request) &&
-           (soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE) != 0)
-    pantau_request_clear_headers (request);
+    pantau_request_refuse (request, status, "malformed", NULL, NULL);
+  else if (admit (self, request))
+    start (request,
+           (soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE) != 0);
+}
+
+static void
+take_chunk (PantauRequest *request, GBytes *chunk, gsize size)
+{
+  g_autoptr (PantauRequest) alive = pantau_request_ref (request);
+
+  if (size > request->route->body_limit - (gsize) request->taken)
+    {
+      pantau_request_refuse (request, 413, "too-large", "the body is too large", NULL);
+      return;
+    }
+  request->taken += (goffset) size;
+  request->route->stream->chunk (request, chunk, request->route->data);
 }
 
 static void
@@ -199,14 +294,19 @@ got_chunk_cb (SoupServerMessage *message, GBytes *chunk, PantauHttp *self)
 
   self->state.statistics.received += size;
 
+  if (request->route->stream != NULL)
+    {
+      take_chunk (request, chunk, size);
+      return;
+    }
   if (size > request->route->body_limit - request->held)
     {
-      refuse (self, request, 413, "too-large", "the body is too large", NULL);
+      pantau_request_refuse (request, 413, "too-large", "the body is too large", NULL);
       return;
     }
   if (!request->route->exempt && self->state.held + size > self->state.limits.body_budget)
     {
-      refuse (self, request, 503, "busy", "there are too many requests", NULL);
+      pantau_request_send_away (request, 0, "there are too many requests");
       return;
     }
 
@@ -235,9 +335,9 @@ decode_body (PantauHttp *self, PantauRequest *request)
   if (body == NULL)
     {
       if (g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_TOO_LARGE))
-        refuse (self, request, 413, "too-large", "the body unpacks to too much", NULL);
+        pantau_request_refuse (request, 413, "too-large", "the body unpacks to too much", NULL);
       else
-        refuse (self, request, 400, "malformed", "the compressed body is damaged", NULL);
+        pantau_request_refuse (request, 400, "malformed", "the compressed body is damaged", NULL);
       return FALSE;
     }
 
@@ -246,6 +346,30 @@ decode_body (PantauHttp *self, PantauRequest *request)
   pantau_request_hold (request, g_bytes_get_size (body));
 
   return TRUE;
+}
+
+static void
+hand_over (PantauHttp *self, PantauRequest *request)
+{
+  if (!decode_body (self, request))
+    return;
+
+  request->handed = TRUE;
+  pantau_request_set_in_flight (request, TRUE);
+  request->route->handler (request, request->route->data);
+}
+
+/* Of those who wait for a place. */
+static void
+turn_cb (gpointer who, PantauTurn turn, gpointer data)
+{
+  g_autoptr (PantauRequest) request = pantau_request_ref (who);
+
+  pantau_request_end_turn (request);
+  if (turn == PANTAU_TURN_NOW)
+    hand_over (data, request);
+  else
+    pantau_request_send_away (request, 0, "there are too many requests");
 }
 
 /* The body is in. */
@@ -261,24 +385,19 @@ handle_cb (SoupServer *server,
 
   pantau_request_set_fixed_headers (request);
 
-  if (!request->route->exempt &&
-      self->state.statistics.in_flight >= self->state.limits.max_in_flight)
+  if (request->lane == NULL || pantau_turns_is_free (request->lane))
     {
-      refuse (self, request, 503, "busy", "there are too many requests", NULL);
-      return;
+      hand_over (self, request);
+      if (!request->replied && request->message != NULL)
+        {
+          request->paused = TRUE;
+          soup_server_message_pause (message);
+        }
     }
-  if (!decode_body (self, request))
-    return;
-
-  request->handed = TRUE;
-  pantau_request_set_in_flight (request, TRUE);
-  request->route->handler (request, request->route->data);
-
-  if (!request->replied && request->message != NULL)
-    {
-      request->paused = TRUE;
-      soup_server_message_pause (message);
-    }
+  else if (has_room (self, request))
+    pantau_request_wait_turn (request);
+  else
+    pantau_request_send_away (request, 0, "there are too many requests");
 }
 
 static void
@@ -300,7 +419,10 @@ wrote_body_data_cb (SoupServerMessage *message, guint size, PantauHttp *self)
 static void
 wrote_body_cb (SoupServerMessage *message, PantauHttp *self)
 {
-  find_request (self, message)->written = TRUE;
+  PantauRequest *request = find_request (self, message);
+
+  request->written = TRUE;
+  pantau_connection_set_answered (request->connection);
 }
 
 static void
@@ -369,11 +491,21 @@ pantau_http_new (const PantauHttpLimits *limits)
   self->context = g_main_context_ref_thread_default ();
   self->routes = pantau_routes_new ();
   self->state.owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->state.readers = g_thread_pool_new (pantau_request_read_piece, NULL, READERS, FALSE, NULL);
+  self->state.turns =
+      pantau_turns_new (self->state.limits.max_in_flight, self->state.limits.max_waiting,
+                        self->state.limits.patience * G_GINT64_CONSTANT (1000), turn_cb, self);
+  self->state.polls = pantau_turns_new (MAX (self->state.limits.max_in_flight / 4, 1),
+                                        self->state.limits.max_parked, -1, turn_cb, self);
+  self->state.appointments = pantau_appointments_new ();
   self->open = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) pantau_request_unref);
   self->nowhere = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
-  self->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (self->server, NULL, handle_cb, self, NULL);
-  g_signal_connect (self->server, "request-started", G_CALLBACK (request_started_cb), self);
+  for (guint i = 0; i < SERVERS; i++)
+    {
+      self->servers[i] = soup_server_new (NULL, NULL);
+      soup_server_add_handler (self->servers[i], NULL, handle_cb, self, NULL);
+      g_signal_connect (self->servers[i], "request-started", G_CALLBACK (request_started_cb), self);
+    }
 
   return self;
 }
@@ -386,12 +518,20 @@ pantau_http_free (PantauHttp *self)
   g_clear_pointer (&self->drain_source, g_source_unref);
   self->drained = NULL;
 
-  soup_server_disconnect (self->server); /* ends all that is open */
+  for (guint i = 0; i < SERVERS; i++)
+    soup_server_disconnect (self->servers[i]); /* ends all that is open */
   g_assert (g_hash_table_size (self->open) == 0);
-  g_clear_object (&self->server);
+  g_thread_pool_free (self->state.readers, FALSE, TRUE);
+  while (g_main_context_iteration (self->context, FALSE))
+    ; /* what the threads read last */
+  for (guint i = 0; i < SERVERS; i++)
+    g_clear_object (&self->servers[i]);
   g_clear_object (&self->nowhere);
   g_hash_table_unref (self->open);
   g_hash_table_unref (self->state.owners);
+  pantau_turns_free (self->state.turns);
+  pantau_turns_free (self->state.polls);
+  pantau_appointments_free (self->state.appointments);
   pantau_routes_free (self->routes);
   g_main_context_unref (self->context);
   g_free (self);
@@ -407,7 +547,31 @@ pantau_http_route (PantauHttp *self,
                    gpointer data)
 {
   pantau_routes_add (self->routes, method, path,
-                     &(PantauRoute){ body_limit, decoded_limit, handler, data, FALSE });
+                     &(PantauRoute){ .body_limit = body_limit,
+                                     .decoded_limit = decoded_limit,
+                                     .handler = handler,
+                                     .data = data });
+}
+
+void
+pantau_http_route_stream (PantauHttp *self,
+                          const char *method,
+                          const char *path,
+                          gsize body_limit,
+                          const PantauHttpStream *stream,
+                          PantauHttpHandler handler,
+                          gpointer data)
+{
+  pantau_routes_add (
+      self->routes, method, path,
+      &(PantauRoute){
+          .body_limit = body_limit, .handler = handler, .data = data, .stream = stream });
+}
+
+void
+pantau_http_route_headers (PantauHttp *self, const char *path, const PantauAnswerHeader *headers)
+{
+  pantau_routes_set_headers (self->routes, path, headers);
 }
 
 void
@@ -417,13 +581,20 @@ pantau_http_exempt (PantauHttp *self, const char *path)
 }
 
 void
+pantau_http_set_patient (PantauHttp *self, const char *path, PantauHttpPatientFunc is_patient)
+{
+  pantau_routes_set_patient (self->routes, path, is_patient);
+}
+
+void
 pantau_http_take (PantauConnection *connection, gpointer data)
 {
   PantauHttp *self = data;
 
   self->connection = connection;
-  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), self->nowhere, self->nowhere,
-                               NULL);
+  self->next = (self->next + 1) % SERVERS;
+  soup_server_accept_iostream (self->servers[self->next], G_IO_STREAM (connection), self->nowhere,
+                               self->nowhere, NULL);
   self->connection = NULL;
 }
 
@@ -469,6 +640,11 @@ pantau_http_drain (PantauHttp *self, guint timeout, PantauHttpDrainFunc done, gp
 void
 pantau_http_get_statistics (PantauHttp *self, PantauHttpStatistics *statistics)
 {
+  PantauTurnsLoad load;
+
   *statistics = self->state.statistics;
   statistics->open = g_hash_table_size (self->open);
+  pantau_turns_get_load (self->state.turns, &load);
+  statistics->waiting = load.waiting;
+  statistics->appointments = pantau_appointments_get_size (self->state.appointments);
 }

@@ -119,7 +119,34 @@ closed_cb (PantauConnection *connection, gpointer data)
   g_hash_table_remove (self->connections, connection);
 }
 
-static const PantauConnectionOwner owner = { ready_cb, refused_cb, closed_cb };
+/* Who waits for another request must not take the place of who has none yet. */
+static gboolean
+may_keep_cb (gpointer data)
+{
+  PantauListener *self = data;
+
+  return self->socket != NULL && self->counted * 2 <= self->limits.max_connections;
+}
+
+static void
+kept_cb (PantauConnection *connection, PantauConnection *next, gpointer data)
+{
+  PantauListener *self = data;
+  gpointer key, value;
+
+  if (!g_hash_table_steal_extended (self->connections, connection, &key, &value))
+    {
+      pantau_connection_abort (next);
+      g_object_unref (next);
+      return;
+    }
+  g_hash_table_insert (self->connections, next, value);
+  g_object_unref (key);
+  self->statistics.kept++;
+}
+
+static const PantauConnectionOwner owner = { ready_cb, refused_cb, closed_cb, may_keep_cb,
+                                             kept_cb };
 
 /* The client's address as shown, and the key that its connections are counted under. */
 static char *

@@ -34,7 +34,8 @@ typedef struct
   guint open;       /* connections now, answered ones that still linger included */
   guint64 accepted; /* ever, refused ones included */
   guint64 refused[PANTAU_N_REFUSALS]; /* ever, by reason; names by pantau_refusal_get_name() */
-  guint64 accept_errors;              /* failed accept() calls */
+  guint64 kept;          /* requests whose connection was left open for another one, ever */
+  guint64 accept_errors; /* failed accept() calls */
 } PantauListenerStatistics;
 
 /*

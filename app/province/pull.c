@@ -8,18 +8,14 @@
 #include <string.h>
 
 #include "book.h"
+#include "lines.h"
 #include "pantau-client.h"
 #include "pantau-home.h"
 #include "pantau-json.h"
 #include "pantau-signed.h"
+#include "post.h"
 
 #define READERS 2
-
-/* Lines looked at for one answer: a reader of a small region in a large ledger gets there in a few requests, and none holds a thread for long. */
-#define SCAN 20000
-
-/* What one may see of one line costs more to send than to look at. */
-#define ANSWER_BYTES (1024 * 1024)
 
 struct _PantauPull
 {
@@ -38,23 +34,19 @@ typedef struct
   PantauRequest *request; /* (owned) */
   PantauDevice *device;   /* (owned) */
 
-  /* Lines. */
-  gint64 after;
-  guint limit;
-  guint wait; /* seconds still to wait; 0: answer at once */
-  gboolean own;
-  guint timeout_id;
+  PantauLines lines;
+  guint wait;        /* seconds still to wait; 0: answer at once */
+  PantauPost *post;  /* (owned) (nullable): while it waits for news */
+  char *scope;       /* (owned) (nullable): the region that its reader covers; once it waits */
+  gboolean has_left; /* it was woken, and then its client left, or the program ends */
 
   /* Head. */
   gint64 at;
   char *of_device; /* (nullable) */
   gboolean is_head;
+  JsonObject *session; /* (owned) (nullable): the answer that the head is added to */
 
   /* Found. */
-  GString *text;
-  gint64 reached; /* the last index looked at */
-  guint n;
-  gboolean more;
   char *answer; /* of a head */
   gboolean failed;
 } Query;
@@ -62,114 +54,15 @@ typedef struct
 static void
 query_free (Query *query)
 {
-  if (query->timeout_id != 0)
-    g_source_remove (query->timeout_id);
-  g_string_free (query->text, TRUE);
+  g_clear_pointer (&query->post, pantau_post_free);
+  pantau_lines_clear (&query->lines);
   g_free (query->of_device);
+  g_clear_pointer (&query->session, json_object_unref);
+  g_free (query->scope);
   g_free (query->answer);
   pantau_device_unref (query->device);
   pantau_request_unref (query->request);
   g_free (query);
-}
-
-/* EPOCH.GRANT.INDEX: a wider grant shows more of what lies behind, so another grant starts at 0. */
-static char *
-cursor_text (PantauPull *self, const PantauDevice *device, gint64 index)
-{
-  return g_strdup_printf ("%s.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT,
-                          pantau_province_get_epoch (self->province), device->granted, index);
-}
-
-/* FALSE where the cursor is none (@is_old FALSE) or of another epoch (TRUE). */
-static gboolean
-parse_cursor (
-    PantauPull *self, const PantauDevice *device, const char *text, gint64 *after, gboolean *is_old)
-{
-  g_auto (GStrv) pieces = NULL;
-  guint64 grant, index;
-
-  *after = 0;
-  *is_old = FALSE;
-  if (text == NULL || *text == '\0')
-    return TRUE;
-
-  pieces = g_strsplit (text, ".", -1);
-  if (g_strv_length (pieces) != 3 ||
-      !g_ascii_string_to_unsigned (pieces[1], 10, 0, G_MAXINT64, &grant, NULL) ||
-      !g_ascii_string_to_unsigned (pieces[2], 10, 0, G_MAXINT64, &index, NULL))
-    return FALSE;
-
-  *is_old = !g_str_equal (pieces[0], pantau_province_get_epoch (self->province));
-  if (!*is_old && (gint64) grant == device->granted)
-    *after = (gint64) index;
-
-  return !*is_old;
-}
-
-static gboolean
-may_read (const PantauDevice *device,
-          const PantauLine *line,
-          const char *creator,
-          const char *person,
-          gboolean is_quarantined)
-{
-  const char *regions[] = { line->region, NULL };
-  PantauRecordFacts record = { line->kind, line->is_open, creator, person, regions };
-  PantauActor actor = pantau_device_get_actor (device);
-
-  return pantau_access_may_read (&actor, line, creator != NULL ? &record : NULL, is_quarantined);
-}
-
-static void
-append_line (Query *query, gint64 index, PantauStmt *stmt)
-{
-  const char *body = pantau_stmt_text (stmt, 8);
-
-  g_string_append_printf (query->text, "%" G_GINT64_FORMAT "\t%s\t%s\t%s\n", index,
-                          pantau_stmt_text (stmt, 6), pantau_stmt_text (stmt, 7),
-                          body != NULL ? body : "");
-  query->n++;
-}
-
-static gboolean
-read_lines (PantauDb *db, Query *query)
-{
-  PantauStmt *stmt;
-  guint seen = 0;
-
-  stmt = pantau_db_query (
-      db,
-      "SELECT number.idx, e.type, e.kind, e.open, e.region, e.device, e.signature, e.header, "
-      "body.json, r.device, r.person, q.entry IS NOT NULL, told.device "
-      "FROM number JOIN entry AS e ON e.n = number.entry JOIN body ON body.entry = e.n "
-      "LEFT JOIN record AS r ON r.id = e.record LEFT JOIN quarantined AS q ON q.entry = e.n "
-      "LEFT JOIN told ON told.entry = e.n "
-      "WHERE number.idx > ?1 ORDER BY number.idx",
-      "i", query->after);
-  query->more = FALSE;
-  while (pantau_stmt_next (stmt))
-    {
-      PantauLine line = { pantau_stmt_text (stmt, 1),         pantau_stmt_text (stmt, 2),
-                          pantau_stmt_integer (stmt, 3) != 0, pantau_stmt_text (stmt, 4),
-                          pantau_stmt_text (stmt, 5),         NULL };
-
-      if (query->n == query->limit || seen == SCAN ||
-          query->text->len >= ANSWER_BYTES - PANTAU_LINE_LIMIT)
-        {
-          query->more = TRUE;
-          break;
-        }
-      seen++;
-      query->reached = pantau_stmt_integer (stmt, 0);
-      if (!query->own && g_str_equal (line.device, query->device->key))
-        continue;
-      if (g_strcmp0 (pantau_stmt_text (stmt, 12), query->device->key) == 0 ||
-          may_read (query->device, &line, pantau_stmt_text (stmt, 9), pantau_stmt_text (stmt, 10),
-                    pantau_stmt_integer (stmt, 11) != 0))
-        append_line (query, query->reached, stmt);
-    }
-
-  return pantau_stmt_finish (stmt, NULL);
 }
 
 static char *
@@ -235,28 +128,47 @@ read_device_head (PantauDb *db, Query *query)
 }
 
 static void
+reply_session (Query *query)
+{
+  g_autofree char *text = NULL;
+
+  if (query->answer != NULL)
+    json_object_set_object_member (query->session, "head",
+                                   pantau_json_parse_known (query->answer, NULL));
+  text = pantau_json_object_text (query->session);
+  pantau_request_reply_text (query->request, 200, "application/json", text);
+}
+
+static void
 reply_lines (Query *query)
 {
-  g_autoptr (GBytes) body = g_bytes_new (query->text->str, query->text->len);
-  g_autofree char *cursor = cursor_text (query->pull, query->device, query->reached);
+  const PantauLines *lines = &query->lines;
+  g_autoptr (GBytes) body = g_bytes_new (lines->text->str, lines->text->len);
+  g_autofree char *cursor =
+      pantau_cursor_write (query->pull->province, query->device, lines->reached);
 
-  query->pull->lines += query->n;
+  query->pull->lines += lines->rows->len;
+  pantau_sessions_went_on (query->pull->sessions, query->device, lines->rows->len, lines->reached);
   pantau_request_set_header (query->request, "Pantau-Cursor", cursor);
-  if (query->more)
+  if (lines->more)
     pantau_request_set_header (query->request, "Pantau-More", "1");
   pantau_request_reply_encoded (query->request, 200, "text/plain; charset=utf-8", body);
 }
 
-static gboolean
-wait_over_cb (gpointer data)
+static void
+wait_over_cb (PantauPostEvent event, gpointer data)
 {
   Query *query = data;
 
-  query->timeout_id = 0;
   reply_lines (query);
   g_hash_table_remove (query->pull->parked, query);
+}
 
-  return G_SOURCE_REMOVE;
+/* While its lines are looked for. */
+static void
+left_cb (PantauRequest *request, gpointer data)
+{
+  ((Query *) data)->has_left = TRUE;
 }
 
 static void
@@ -277,8 +189,12 @@ park (Query *query)
     return FALSE;
 
   g_hash_table_add (self->parked, query);
-  /* Not g_timeout_add_seconds(), which may fire up to a second early. */
-  query->timeout_id = g_timeout_add (query->wait * 1000, wait_over_cb, query);
+  if (query->scope == NULL)
+    query->scope = pantau_lines_get_scope (query->device);
+  query->post = pantau_post_new (wait_over_cb, query);
+  /* From when it came: it may have stood in line already, and its client counts that too. */
+  pantau_post_set_time (query->post,
+                        pantau_request_get_since (query->request) + query->wait * G_USEC_PER_SEC);
   pantau_request_set_gone_func (query->request, gone_cb, query);
 
   return TRUE;
@@ -291,21 +207,29 @@ found_cb (gpointer data)
   Query *query = data;
   PantauPull *self = query->pull;
 
+  if (query->has_left)
+    {
+      query_free (query);
+      return G_SOURCE_REMOVE;
+    }
+
   /* Nobody may read it any more, but what is not answered stays in flight until its deadline. */
   if (pantau_request_is_gone (query->request))
     pantau_request_problem (query->request, 503, "busy", "the client closed its side");
   else if (query->failed)
     pantau_request_problem (query->request, 500, "internal", "the ledger could not be read");
+  else if (query->session != NULL)
+    reply_session (query);
   else if (query->is_head && query->answer == NULL)
     pantau_request_problem (query->request, 404, "not-found", "the ledger is not that long");
   else if (query->is_head)
     pantau_request_reply_text (query->request, 200, "application/json", query->answer);
-  else if (query->n > 0 || query->more || query->wait == 0)
+  else if (query->lines.rows->len > 0 || query->lines.more || query->wait == 0)
     reply_lines (query);
-  else if (query->reached < pantau_province_get_head (self->province, NULL))
+  else if (query->lines.reached < pantau_province_get_head (self->province, NULL))
     {
       /* Something came between reading and parking. */
-      query->after = query->reached;
+      query->lines.after = query->lines.reached;
       g_thread_pool_push (self->pool, query, NULL);
       return G_SOURCE_REMOVE;
     }
@@ -327,7 +251,7 @@ find (gpointer data, gpointer user_data)
   PantauDb *db = g_async_queue_pop (self->readers);
 
   if (!query->is_head)
-    query->failed = !read_lines (db, query);
+    query->failed = !pantau_lines_read (&query->lines, db, NULL);
   else if (query->of_device != NULL)
     query->failed = !read_device_head (db, query);
   else
@@ -345,7 +269,7 @@ query_new (PantauPull *self, PantauRequest *request, PantauDevice *device)
   query->pull = self;
   query->request = pantau_request_ref (request);
   query->device = pantau_device_ref (device);
-  query->text = g_string_new (NULL);
+  pantau_lines_init (&query->lines, query->device, 0);
 
   return query;
 }
@@ -388,7 +312,8 @@ pantau_pull_handle_entries (PantauRequest *request, gpointer data)
                               "limit is 1 to 500, wait 0 to 60, own 0 or 1");
       return;
     }
-  if (!parse_cursor (self, device, pantau_request_get_query (request, "after"), &after, &is_old))
+  if (!pantau_cursor_read (self->province, device, pantau_request_get_query (request, "after"),
+                           &after, &is_old))
     {
       if (is_old)
         pantau_request_problem_with (request, 409, "epoch",
@@ -400,11 +325,20 @@ pantau_pull_handle_entries (PantauRequest *request, gpointer data)
     }
 
   query = query_new (self, request, device);
-  query->after = query->reached = after;
-  query->limit = (guint) limit;
+  query->lines.after = query->lines.reached = after;
+  query->lines.limit = (guint) limit;
+  query->lines.own = own != 0;
   query->wait = (guint) wait;
-  query->own = own != 0;
   g_thread_pool_push (self->pool, query, NULL);
+}
+
+gboolean
+pantau_pull_is_patient (PantauRequest *request)
+{
+  const char *wait = pantau_request_get_query (request, "wait");
+
+  return g_str_equal (pantau_request_get_method (request), "GET") && wait != NULL &&
+         !g_str_equal (wait, "0");
 }
 
 void
@@ -434,6 +368,87 @@ pantau_pull_handle_head (PantauRequest *request, gpointer data)
   g_thread_pool_push (self->pool, query, NULL);
 }
 
+void
+pantau_pull_add_head (
+    PantauRequest *request, PantauDevice *device, JsonObject *object, gint64 at, gpointer data)
+{
+  PantauPull *self = data;
+  Query *query = query_new (self, request, device);
+
+  query->is_head = TRUE;
+  query->at = at;
+  query->session = json_object_ref (object);
+  g_thread_pool_push (self->pool, query, NULL);
+}
+
+/* ---- News ---- */
+
+/*
+ * Whom news could concern at all, so that thousands who wait are not asked about each line. Texts are borrowed of the news, but for the regions.
+ */
+typedef struct
+{
+  GHashTable *regions; /* set: those of the lines, and all above them */
+  GHashTable *devices; /* set: authors, and who created the records */
+  GHashTable *persons; /* set: who created the records */
+  gboolean everybody;
+  gboolean rights; /* somebody was granted or revoked */
+} Reach;
+
+static void
+reach_clear (Reach *self)
+{
+  g_hash_table_unref (self->regions);
+  g_hash_table_unref (self->devices);
+  g_hash_table_unref (self->persons);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reach, reach_clear)
+
+static void
+add_regions (Reach *self, const char *region)
+{
+  g_autofree char *code = g_strdup (region);
+
+  while (code != NULL && !g_hash_table_contains (self->regions, code))
+    {
+      char *dot = strrchr (code, '.');
+      g_autofree char *above = dot != NULL ? g_strndup (code, (gsize) (dot - code)) : NULL;
+
+      g_hash_table_add (self->regions, g_steal_pointer (&code));
+      code = g_steal_pointer (&above);
+    }
+}
+
+static void
+reach_init (Reach *self, GPtrArray *news)
+{
+  *self = (Reach){ .regions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+                   .devices = g_hash_table_new (g_str_hash, g_str_equal),
+                   .persons = g_hash_table_new (g_str_hash, g_str_equal) };
+  for (guint i = 0; i < news->len; i++)
+    {
+      const PantauNews *item = g_ptr_array_index (news, i);
+
+      add_regions (self, item->entry->region);
+      g_hash_table_add (self->devices, (gpointer) item->entry->device);
+      if (item->creator != NULL)
+        g_hash_table_add (self->devices, item->creator);
+      if (item->creator_person != NULL && *item->creator_person != '\0')
+        g_hash_table_add (self->persons, item->creator_person);
+      self->everybody |= g_str_equal (item->entry->type, PANTAU_TYPE_OFFICERS);
+      self->rights |= g_str_has_prefix (item->entry->type, "device.");
+    }
+}
+
+static gboolean
+reaches (const Reach *self, const Query *query)
+{
+  return self->everybody || g_hash_table_contains (self->regions, query->scope) ||
+         g_hash_table_contains (self->devices, query->device->key) ||
+         g_hash_table_contains (self->persons, query->device->person);
+}
+
 static gboolean
 concerns (const Query *query, GPtrArray *news)
 {
@@ -444,9 +459,9 @@ concerns (const Query *query, GPtrArray *news)
       PantauLine line = { entry->type,   entry->kind,   entry->is_open,
                           entry->region, entry->device, NULL };
 
-      if ((query->own || !g_str_equal (entry->device, query->device->key)) &&
-          may_read (query->device, &line, item->creator, item->creator_person,
-                    item->is_quarantined))
+      if ((query->lines.own || !g_str_equal (entry->device, query->device->key)) &&
+          pantau_lines_may_read (query->device, &line, item->creator, item->creator_person,
+                                 item->is_quarantined))
         return TRUE;
     }
 
@@ -479,23 +494,25 @@ void
 pantau_pull_tell (GPtrArray *news, gpointer data)
 {
   PantauPull *self = data;
+  g_auto (Reach) reach = { 0 };
   GHashTableIter iter;
   gpointer key;
 
+  reach_init (&reach, news);
   g_hash_table_iter_init (&iter, self->parked);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
       Query *query = key;
-      gboolean is_outdated = has_other_rights (self, query);
+      gboolean is_outdated = reach.rights && has_other_rights (self, query);
 
-      if (!is_outdated && !concerns (query, news))
+      if (!is_outdated && !(reaches (&reach, query) && concerns (query, news)))
         continue;
 
       g_hash_table_iter_steal (&iter);
-      g_clear_handle_id (&query->timeout_id, g_source_remove);
-      pantau_request_set_gone_func (query->request, NULL, NULL);
-      pantau_request_unpark (query->request);
-      query->after = query->reached;
+      g_clear_pointer (&query->post, pantau_post_free);
+      /* It stays parked until its answer goes out: whoever has waited takes no place of those who come. */
+      pantau_request_set_gone_func (query->request, left_cb, query);
+      query->lines.after = query->lines.reached;
       if (is_outdated)
         dismiss (self, query);
       else
@@ -512,17 +529,11 @@ pantau_pull_new (PantauProvince *province, PantauSessions *sessions, GError **er
   self->sessions = sessions;
   self->parked =
       g_hash_table_new_full (g_direct_hash, g_direct_equal, (GDestroyNotify) query_free, NULL);
-  self->readers = g_async_queue_new_full ((GDestroyNotify) pantau_db_close);
   self->pool = g_thread_pool_new (find, self, READERS, FALSE, NULL);
 
-  for (guint i = 0; i < READERS; i++)
-    {
-      PantauDb *db = pantau_province_open_reader (pantau_province_get_path (province), error);
-
-      if (db == NULL)
-        return NULL;
-      g_async_queue_push (self->readers, db);
-    }
+  self->readers = pantau_province_open_readers (province, READERS, error);
+  if (self->readers == NULL)
+    return NULL;
 
   return g_steal_pointer (&self);
 }
@@ -534,7 +545,7 @@ pantau_pull_free (PantauPull *self)
   while (g_main_context_iteration (NULL, FALSE))
     ; /* what the threads found last */
   g_hash_table_unref (self->parked);
-  g_async_queue_unref (self->readers);
+  g_clear_pointer (&self->readers, g_async_queue_unref);
   g_free (self);
 }
 

@@ -21,6 +21,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauPull, pantau_pull_free)
 void pantau_pull_handle_entries (PantauRequest *request, gpointer self);
 void pantau_pull_handle_head (PantauRequest *request, gpointer self);
 
+/* A PantauSessionHead; @self is a PantauPull. */
+void pantau_pull_add_head (
+    PantauRequest *request, PantauDevice *device, JsonObject *object, gint64 at, gpointer self);
+
+/* TRUE where it asks for lines and would wait for some; PantauHttpPatientFunc. */
+gboolean pantau_pull_is_patient (PantauRequest *request);
+
 /* The writer's news (element-type PantauNews): wakes the parked requests that may see some of it. */
 void pantau_pull_tell (GPtrArray *news, gpointer self);
 

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "incoming.h"
+#include "join-rate.h"
 #include "pantau-client.h"
 #include "pantau-error.h"
 #include "pantau-home.h"
@@ -23,6 +25,7 @@ struct _PantauPush
   PantauProvince *province; /* (unowned) */
   PantauSessions *sessions; /* (unowned) */
   PantauWriter *writer;     /* (unowned) */
+  PantauJoinRate *joins;    /* (owned) */
   GThreadPool *pool;
   PantauPushStatistics statistics;
 };
@@ -180,19 +183,6 @@ store_job (PantauBook *book, gpointer data, GError **error)
   return TRUE;
 }
 
-static const char *
-refusal_of (const GError *error)
-{
-  if (g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_TOO_LARGE))
-    return "too-large";
-  if (g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_SIGNATURE))
-    return "signature";
-  if (g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_NEWER))
-    return "newer";
-
-  return "malformed";
-}
-
 static void
 verify_slice (gpointer data, gpointer user_data)
 {
@@ -204,36 +194,12 @@ verify_slice (gpointer data, gpointer user_data)
     {
       gsize start = g_array_index (batch->starts, gsize, i),
             end = g_array_index (batch->starts, gsize, i + 1);
-      g_autoptr (GError) error = NULL;
 
-      batch->lines[i].entry = pantau_entry_decode (text + start, end - start, &error);
-      if (batch->lines[i].entry == NULL)
-        batch->lines[i].refusal = refusal_of (error);
+      pantau_incoming_decode (&batch->lines[i], text + start, end - start);
     }
 
   if (g_atomic_int_dec_and_test (&batch->slices_left))
     pantau_writer_submit (batch->push->writer, store_job, stored_cb, batch);
-}
-
-/* Where each line begins; FALSE where there are none or too many. */
-static gboolean
-split (GBytes *body, GArray *starts)
-{
-  gsize length, at = 0;
-  const char *text = g_bytes_get_data (body, &length);
-
-  while (at < length)
-    {
-      const char *lf = memchr (text + at, '\n', length - at);
-
-      if (starts->len == PANTAU_BATCH_LINES)
-        return FALSE;
-      g_array_append_val (starts, at);
-      at = lf != NULL ? (gsize) (lf - text) + 1 : length;
-    }
-  g_array_append_val (starts, length);
-
-  return starts->len > 1;
 }
 
 /* The lines as text, however they travelled; NULL where the request has been answered. */
@@ -264,21 +230,21 @@ static void
 take_lines (PantauPush *self, PantauRequest *request, gboolean is_join, const char *nonce)
 {
   g_autoptr (GBytes) body = read_body (request);
-  GArray *starts;
+  g_autoptr (GArray) starts = NULL;
+  gboolean is_long;
   guint slices;
   Batch *batch;
 
   if (body == NULL)
     return;
-  starts = g_array_new (FALSE, FALSE, sizeof (gsize));
-  if (!split (body, starts) || (is_join && starts->len != 2))
+  starts = pantau_incoming_split (body, &is_long);
+  if (starts == NULL || (is_join && starts->len != 2))
     {
-      if (starts->len >= PANTAU_BATCH_LINES)
+      if (is_long)
         pantau_request_problem (request, 413, "too-large", "at most 500 lines in one batch");
       else
         pantau_request_problem (request, 400, "malformed",
                                 "the body holds no lines, or more than one");
-      g_array_unref (starts);
       return;
     }
 
@@ -288,8 +254,8 @@ take_lines (PantauPush *self, PantauRequest *request, gboolean is_join, const ch
   batch->is_join = is_join;
   batch->nonce = g_strdup (nonce);
   batch->body = g_bytes_ref (body);
-  batch->starts = starts;
   batch->n = starts->len - 1;
+  batch->starts = g_steal_pointer (&starts);
   batch->lines = g_new0 (PantauIncoming, batch->n);
 
   /* The last slice to end hands the batch on, so the number must stand before the first begins. */
@@ -340,6 +306,14 @@ void
 pantau_push_handle_join (PantauRequest *request, gpointer data)
 {
   PantauPush *self = data;
+  g_autofree char *address = pantau_join_rate_find_address (request);
+
+  if (!pantau_join_rate_take (self->joins, address, g_get_monotonic_time ()))
+    {
+      pantau_request_set_header (request, "Retry-After", "5");
+      pantau_request_problem (request, 429, "rate", "too many joins at once");
+      return;
+    }
 
   /* The one request without a session: nothing but a join may come in by it. */
   if (!is_join (request))
@@ -359,6 +333,7 @@ pantau_push_new (PantauProvince *province, PantauSessions *sessions, PantauWrite
   self->province = province;
   self->sessions = sessions;
   self->writer = writer;
+  self->joins = pantau_join_rate_new ();
   self->pool = g_thread_pool_new (verify_slice, self, (int) g_get_num_processors (), FALSE, NULL);
 
   return self;
@@ -368,6 +343,7 @@ void
 pantau_push_free (PantauPush *self)
 {
   g_thread_pool_free (self->pool, FALSE, TRUE);
+  pantau_join_rate_free (self->joins);
   g_free (self);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The reference pack: {"v":1, "province", "files": {NAME: TEXT}} under the province's signature. */
+/* The reference pack (pantau-reference-pack.h) under the province's signature. */
 
 #include "config.h"
 
@@ -7,14 +7,8 @@
 
 #include <string.h>
 
-#include "pantau-json.h"
+#include "pantau-reference-pack.h"
 #include "pantau-signed.h"
-
-/* What homes read (app/core/pantau-reference.c); examples are not among it. */
-static const char *const files[] = { "wilayah.csv", "alias.csv",      "kecamatan.csv",
-                                     "libur.csv",   "tps_khusus.csv", "pemilihan.csv",
-                                     "tahapan.csv", "kinds.json",     "choices.json",
-                                     "status.json" };
 
 struct _PantauReferencePack
 {
@@ -22,34 +16,38 @@ struct _PantauReferencePack
   char *etag;
 };
 
+/* Those that lie beside the database: there they are the operator's own. */
+static GStrv
+list_replaced (PantauProvince *province)
+{
+  const char *const *files = pantau_reference_pack_list ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; files[i] != NULL; i++)
+    {
+      g_autofree char *path =
+          g_build_filename (pantau_province_get_path (province), "reference", files[i], NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        g_strv_builder_add (builder, files[i]);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
 PantauReferencePack *
 pantau_reference_pack_new (PantauProvince *province, GError **error)
 {
   g_autoptr (PantauReferencePack) self = g_new0 (PantauReferencePack, 1);
-  g_autoptr (JsonObject) pack = json_object_new ();
-  JsonObject *texts = json_object_new ();
-  g_autofree char *content = NULL, *hash = NULL;
+  g_auto (GStrv) replaced = list_replaced (province);
+  g_autoptr (JsonObject) pack = pantau_reference_pack_make (
+      pantau_province_get_reference (province), pantau_province_get_name (province),
+      (const char *const *) replaced, &self->etag, error);
   char *sealed;
 
-  json_object_set_int_member (pack, "v", 1);
-  json_object_set_string_member (pack, "province", pantau_province_get_name (province));
-  json_object_set_object_member (pack, "files", texts);
+  if (pack == NULL)
+    return NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autoptr (GBytes) file =
-          pantau_reference_read (pantau_province_get_reference (province), files[i], error);
-      g_autofree char *text = NULL;
-
-      if (file == NULL)
-        return NULL;
-      text = g_strndup (g_bytes_get_data (file, NULL), g_bytes_get_size (file));
-      json_object_set_string_member (texts, files[i], text);
-    }
-
-  content = pantau_json_object_text (pack);
-  hash = pantau_sha256_text (content, strlen (content));
-  self->etag = g_strdup_printf ("\"%.32s\"", hash);
   sealed = pantau_signed_seal (pantau_province_get_key (province), PANTAU_PURPOSE_REFERENCE, pack);
   self->body = g_bytes_new_take (sealed, strlen (sealed));
 

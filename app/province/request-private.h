@@ -3,9 +3,11 @@
 
 #include <libsoup/soup.h>
 
+#include "appointments.h"
 #include "connection.h"
 #include "http.h"
 #include "routes.h"
+#include "turns.h"
 
 G_BEGIN_DECLS
 
@@ -14,8 +16,12 @@ typedef struct
 {
   PantauHttpLimits limits;
   PantauHttpStatistics statistics;
-  gsize held;         /* bytes of bodies coming in and of answers going out */
-  GHashTable *owners; /* (owned): owner (owned) → number of open requests */
+  gsize held;                       /* bytes of bodies coming in and of answers going out */
+  GHashTable *owners;               /* (owned): owner (owned) → number of open requests */
+  GThreadPool *readers;             /* (owned): of files that are answers */
+  PantauTurns *turns;               /* (owned): of places in flight */
+  PantauTurns *polls;               /* (owned): of those for whoever is patient */
+  PantauAppointments *appointments; /* (owned) */
   gboolean draining;
 } PantauHttpState;
 
@@ -46,12 +52,19 @@ struct _PantauRequest
   const PantauRoute *route; /* (nullable): of the PantauHttp */
   PantauCoding coding;
 
+  gint64 since;       /* monotonic µs */
+  PantauTurns *lane;  /* (unowned) (nullable): where it waits and is counted */
+  GList *turn;        /* (nullable): it waits there */
   gsize held;         /* its part of state->held */
   char *owner;        /* (owned) (nullable): counted in state->owners */
   gboolean in_flight; /* counted */
   gboolean parked;    /* counted */
   gboolean handed;    /* the handler has it */
-  gboolean paused;    /* SoupServer waits for the answer */
+  gboolean held_body; /* SoupServer waits before it reads on */
+  goffset taken;      /* bytes of the body that a PantauHttpStream took */
+  gpointer user;
+  GDestroyNotify user_destroy; /* (nullable) */
+  gboolean paused;             /* SoupServer waits for the answer */
   gboolean replied;
   gboolean written; /* the whole answer went to the socket */
   gboolean gone;
@@ -65,6 +78,16 @@ PantauRequest *pantau_request_new (PantauHttpState *state,
                                    SoupServerMessage *message,
                                    PantauConnection *connection) G_GNUC_WARN_UNUSED_RESULT;
 
+/*
+ * Answers without SoupServer, which writes nothing before it has all of the body; the request has ended afterwards. What a handler
+ * that takes the body as it comes keeps of it is told by its gone function. @detail and @allow nullable.
+ */
+void pantau_request_refuse (
+    PantauRequest *self, guint status, const char *name, const char *detail, const char *allow);
+
+/* In a thread of state->readers: the next piece of a file that is an answer. */
+void pantau_request_read_piece (gpointer data, gpointer user_data);
+
 /* The headers of every answer. */
 void pantau_request_set_fixed_headers (PantauRequest *self);
 
@@ -74,8 +97,15 @@ void pantau_request_set_fixed_headers (PantauRequest *self);
  */
 void pantau_request_clear_headers (PantauRequest *self);
 
-/* Changes what it holds of the budget. */
-void pantau_request_hold (PantauRequest *self, gsize bytes);
+/* It waits for a place in its lane, until a place is free there, or it ends. */
+void pantau_request_wait_turn (PantauRequest *self);
+/* It waits no more: its lane forgot it. */
+void pantau_request_end_turn (PantauRequest *self);
+
+/*
+ * 503 busy, with when to come again: @wait µs from now, or where that is 0 some time that fits what waits in its lane.
+ */
+void pantau_request_send_away (PantauRequest *self, gint64 wait, const char *detail);
 
 /* Its turn in the counts. */
 void pantau_request_set_in_flight (PantauRequest *self, gboolean in_flight);

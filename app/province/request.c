@@ -16,6 +16,9 @@
 
 #define ZSTD_LEVEL 3
 
+/* However many wait, somebody who is sent away may come again after half as much again: µs. */
+#define LONGEST_WAIT G_TIME_SPAN_MINUTE
+
 PantauRequest *
 pantau_request_new (PantauHttpState *state,
                     SoupServerMessage *message,
@@ -28,6 +31,7 @@ pantau_request_new (PantauHttpState *state,
   self->message = g_object_ref (message);
   self->connection = g_object_ref (connection);
   self->context = g_main_context_ref_thread_default ();
+  self->since = g_get_monotonic_time ();
   self->method = "";
   self->address = g_strdup (pantau_connection_get_address (connection));
   self->body = g_bytes_new_static ("", 0);
@@ -61,14 +65,88 @@ pantau_request_unref (PantauRequest *self)
   g_free (self);
 }
 
+/* What was set for the answer, but what every raw answer has anyway. (transfer full) */
+static char *
+list_headers (PantauRequest *self)
+{
+  GString *lines = g_string_new (NULL);
+  SoupMessageHeadersIter iter;
+  const char *name, *value;
+
+  soup_message_headers_iter_init (&iter, soup_server_message_get_response_headers (self->message));
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    {
+      gboolean is_fixed = g_ascii_strcasecmp (name, "Date") == 0;
+
+      for (guint i = 0; i < G_N_ELEMENTS (pantau_answer_headers); i++)
+        is_fixed = is_fixed || g_ascii_strcasecmp (name, pantau_answer_headers[i].name) == 0;
+      if (!is_fixed)
+        g_string_append_printf (lines, "%s: %s\r\n", name, value);
+    }
+
+  return g_string_free (lines, FALSE);
+}
+
+void
+pantau_request_refuse (
+    PantauRequest *self, guint status, const char *name, const char *detail, const char *allow)
+{
+  g_autoptr (PantauRequest) alive = pantau_request_ref (self);
+  g_autoptr (PantauConnection) connection = g_object_ref (self->connection);
+  g_autofree char *headers = list_headers (self);
+  g_autoptr (GBytes) answer = pantau_answer_raw_with (
+      status, name, detail, allow, headers,
+      g_str_equal (pantau_connection_get_head (connection)->method, "HEAD"));
+  PantauRequestFunc gone = g_steal_pointer (&self->gone_func);
+  GIOStream *stream;
+
+  self->state->statistics.by_status[status]++;
+  if (status == SOUP_STATUS_SERVICE_UNAVAILABLE)
+    self->state->statistics.busy++;
+
+  self->replied = self->written = TRUE;
+  stream = soup_server_message_steal_connection (self->message); /* emits "disconnected" */
+  g_clear_object (&stream);
+  pantau_connection_answer (connection, answer);
+
+  if (gone != NULL)
+    gone (self, self->gone_data);
+}
+
+static void
+set_route_headers (PantauRequest *self, SoupMessageHeaders *headers)
+{
+  const PantauAnswerHeader *more = self->route != NULL ? self->route->headers : NULL;
+
+  for (; more != NULL && more->name != NULL; more++)
+    soup_message_headers_replace (headers, more->name, more->value);
+}
+
 void
 pantau_request_set_fixed_headers (PantauRequest *self)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
 
+  set_route_headers (self, headers);
+
   for (guint i = 0; i < G_N_ELEMENTS (pantau_answer_headers); i++)
     soup_message_headers_replace (headers, pantau_answer_headers[i].name,
                                   pantau_answer_headers[i].value);
+}
+
+/* The last word about the connection, with the answer. */
+static void
+settle_connection (PantauRequest *self, SoupMessageHeaders *headers)
+{
+  gboolean keeps = !self->state->draining && pantau_connection_may_keep (self->connection);
+
+  pantau_connection_set_keeps (self->connection, keeps);
+  if (!keeps)
+    return;
+
+  soup_message_headers_remove (headers, "Connection");
+  soup_message_headers_replace (headers, "Keep-Alive",
+                                "timeout=" G_STRINGIFY (PANTAU_KEEP_SECONDS));
 }
 
 void
@@ -79,11 +157,16 @@ pantau_request_clear_headers (PantauRequest *self)
   soup_message_headers_remove (headers, "Date");
   for (guint i = 0; i < G_N_ELEMENTS (pantau_answer_headers); i++)
     soup_message_headers_remove (headers, pantau_answer_headers[i].name);
+  for (const PantauAnswerHeader *more = self->route->headers; more != NULL && more->name != NULL;
+       more++)
+    soup_message_headers_remove (headers, more->name);
 }
 
 void
 pantau_request_hold (PantauRequest *self, gsize bytes)
 {
+  if (self->state == NULL)
+    return;
   self->state->held = self->state->held - self->held + bytes;
   self->held = bytes;
 }
@@ -99,6 +182,10 @@ pantau_request_set_in_flight (PantauRequest *self, gboolean in_flight)
     self->state->statistics.in_flight++;
   else
     self->state->statistics.in_flight--;
+  if (self->lane != NULL && in_flight)
+    pantau_turns_take (self->lane);
+  else if (self->lane != NULL)
+    pantau_turns_give_back (self->lane);
 }
 
 static void
@@ -113,6 +200,62 @@ set_parked (PantauRequest *self, gboolean parked)
   else
     self->state->statistics.parked--;
   pantau_connection_set_parked (self->connection, parked);
+}
+
+void
+pantau_request_wait_turn (PantauRequest *self)
+{
+  self->paused = TRUE;
+  soup_server_message_pause (self->message);
+  self->turn = pantau_turns_wait (self->lane, self);
+  if (self->lane == self->state->polls)
+    set_parked (self, TRUE);
+}
+
+void
+pantau_request_end_turn (PantauRequest *self)
+{
+  self->turn = NULL;
+  set_parked (self, FALSE);
+}
+
+void
+pantau_request_send_away (PantauRequest *self, gint64 wait, const char *detail)
+{
+  PantauTurnsLoad load = { 0 };
+
+  if (wait == 0 && self->lane != NULL)
+    pantau_turns_get_load (self->lane, &load);
+  /* Some of them later than others, so that they do not come together. */
+  if (load.delay > 0)
+    wait = MIN (load.delay, LONGEST_WAIT) * g_random_int_range (1, 4) / 2;
+  if (wait > 0)
+    {
+      gint64 seconds = MAX ((wait + g_random_int_range (0, G_USEC_PER_SEC)) / G_USEC_PER_SEC, 1);
+      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, seconds);
+
+      pantau_request_set_header (self, "Retry-After", text);
+    }
+  if (self->handed && self->state != NULL)
+    self->state->statistics.busy++; /* others are counted where they are refused */
+  pantau_request_problem (self, 503, "busy", detail);
+}
+
+gboolean
+pantau_request_may_visit (PantauRequest *self, const char *device)
+{
+  PantauTurnsLoad load;
+  gint64 wait;
+
+  if (self->state == NULL || self->state->limits.max_waiting == 0)
+    return TRUE;
+  pantau_turns_get_load (self->state->turns, &load);
+  if (pantau_appointments_ask (self->state->appointments, device, &load, g_get_monotonic_time (),
+                               &wait))
+    return TRUE;
+  pantau_request_send_away (self, wait, "there are too many at once; come when you are told");
+
+  return FALSE;
 }
 
 void
@@ -167,13 +310,17 @@ void
 pantau_request_end (PantauRequest *self)
 {
   unclaim (self);
+  if (self->turn != NULL)
+    pantau_turns_leave (self->lane, g_steal_pointer (&self->turn));
   set_parked (self, FALSE);
   pantau_request_set_in_flight (self, FALSE);
   pantau_request_hold (self, 0);
   pantau_connection_set_gone_func (self->connection, NULL, NULL);
+  pantau_request_set_user (self, NULL, NULL);
   g_clear_pointer (&self->incoming, g_byte_array_unref);
 
   self->state = NULL;
+  self->lane = NULL;
   g_clear_object (&self->message);
   g_clear_object (&self->connection);
 }
@@ -194,6 +341,12 @@ const char *
 pantau_request_get_address (PantauRequest *self)
 {
   return self->address;
+}
+
+gint64
+pantau_request_get_since (PantauRequest *self)
+{
+  return self->since;
 }
 
 GBytes *
@@ -306,8 +459,9 @@ pantau_request_reply (PantauRequest *self, guint status, const char *content_typ
 
   headers = soup_server_message_get_response_headers (self->message);
   response = soup_server_message_get_response_body (self->message);
-  soup_server_message_set_status (self->message, status, NULL);
+  soup_server_message_set_status (self->message, status, pantau_answer_get_phrase (status));
   pantau_request_set_fixed_headers (self);
+  settle_connection (self, headers);
   set_date (headers);
 
   /* SoupServer cuts Range out of any body that it accumulates; ours are not made for that. */
@@ -373,8 +527,16 @@ pantau_request_problem_with (PantauRequest *self,
                              const char *member,
                              const char *value)
 {
-  g_autoptr (GBytes) body = pantau_answer_problem (status, name, detail, member, value);
+  g_autoptr (GBytes) body = NULL;
   SoupMessageHeaders *headers;
+
+  if (!self->handed)
+    {
+      if (self->message != NULL)
+        pantau_request_refuse (self, status, name, detail, NULL);
+      return;
+    }
+  body = pantau_answer_problem (status, name, detail, member, value);
 
   if (status == SOUP_STATUS_SERVICE_UNAVAILABLE && self->message != NULL)
     {

@@ -102,6 +102,16 @@ void pantau_request_reply_from_thread (PantauRequest *self,
                                        const char *content_type,
                                        GBytes *body);
 
+/* Monotonic µs: when its head came. Any thread. */
+gint64 pantau_request_get_since (PantauRequest *self);
+
+/*
+ * For whatever begins a visit of @device's: TRUE where it may begin now. FALSE where there are too many (appointments.h); then it was answered: 503 busy,
+ * and in Retry-After when to come.
+ */
+gboolean pantau_request_may_visit (PantauRequest *self,
+                                   const char *device) G_GNUC_WARN_UNUSED_RESULT;
+
 /*
  * Puts the request aside to wait for news (long poll): it no longer counts as in flight, and a
  * client that leaves is noticed. FALSE, and nothing is done, where too many are parked or the
@@ -125,6 +135,47 @@ pantau_request_claim (PantauRequest *self, const char *owner, guint max) G_GNUC_
  * side.
  */
 gboolean pantau_request_is_gone (PantauRequest *self);
+
+/*
+ * A body that is taken as it comes (PantauHttpStream): hold_body makes it wait, unread, until go_on. Between them nothing
+ * tells that the client has gone but a deadline. Both do nothing once the request has ended.
+ */
+void pantau_request_hold_body (PantauRequest *self);
+void pantau_request_go_on (PantauRequest *self);
+
+/* TRUE where more of the body has arrived, and waits to be read. */
+gboolean pantau_request_has_unread (PantauRequest *self);
+
+/* TRUE once all of the body is in. */
+gboolean pantau_request_is_whole (PantauRequest *self);
+
+/* What Content-Length said; -1 where the body comes in chunks, 0 where there is none. */
+goffset pantau_request_get_length (PantauRequest *self);
+
+/* Counts @bytes of memory as used for this request, instead of those counted before. */
+void pantau_request_hold (PantauRequest *self, gsize bytes);
+
+/* Ends it without an answer: the gone function is called, the connection closed. */
+void pantau_request_abort (PantauRequest *self);
+
+/* Whatever the handlers want to find again with the request, until it ends: NULL from then on. */
+void pantau_request_set_user (PantauRequest *self, gpointer user, GDestroyNotify destroy);
+gpointer pantau_request_get_user (PantauRequest *self);
+
+/*
+ * The answer with @length bytes of the file @fd (taken over) from @offset on, read in a thread of their own, a little at a
+ * time. Where reading fails in the middle the connection ends before the announced length: nobody takes that for the whole.
+ * @sent (nullable) is called once with the bytes that went out, at the end of the request.
+ */
+typedef void (*PantauRequestSent) (guint64 bytes, gpointer data);
+void pantau_request_reply_file (PantauRequest *self,
+                                guint status,
+                                const char *content_type,
+                                int fd,
+                                goffset offset,
+                                goffset length,
+                                PantauRequestSent sent,
+                                gpointer data);
 
 /*
  * Calls @func once if the client goes, a deadline passes or the server ends before the answer; at

@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Which handler answers what, and within which limits. Paths are compared whole. */
+/*
+ * Which handler answers what, and within which limits. Paths are compared whole; one that ends in "/" stands for any that has
+ * one segment more and no route of its own.
+ */
 typedef struct _PantauRoutes PantauRoutes;
 
 typedef struct
@@ -14,7 +17,10 @@ typedef struct
   gsize decoded_limit; /* bytes once decoded */
   PantauHttpHandler handler;
   gpointer data;
-  gboolean exempt; /* served beyond max_in_flight */
+  gboolean exempt;                   /* served beyond max_in_flight */
+  PantauHttpPatientFunc is_patient;  /* (nullable): whose requests wait among themselves */
+  const PantauHttpStream *stream;    /* (nullable): who takes the body as it comes */
+  const PantauAnswerHeader *headers; /* (nullable): of all answers, up to one without a name */
 } PantauRoute;
 
 typedef enum
@@ -35,9 +41,13 @@ void pantau_routes_add (PantauRoutes *self,
 
 /* All routes of @path, those added before. */
 void pantau_routes_exempt (PantauRoutes *self, const char *path);
+void
+pantau_routes_set_patient (PantauRoutes *self, const char *path, PantauHttpPatientFunc is_patient);
+void
+pantau_routes_set_headers (PantauRoutes *self, const char *path, const PantauAnswerHeader *headers);
 
 /*
- * GET answers HEAD. @route (out): borrowed, set where found. @allow (out) (transfer full): the
+ * GET answers HEAD where nothing else does. @route (out): borrowed, set where found. @allow (out) (transfer full): the
  * methods that there are, set where @method is not among them.
  */
 PantauRoutesResult pantau_routes_find (PantauRoutes *self,

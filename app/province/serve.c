@@ -11,13 +11,24 @@
 #include <sys/resource.h>
 
 #include "control.h"
+#include "courier.h"
+#include "depot.h"
+#include "fetch.h"
+#include "held.h"
+#include "housekeeper.h"
 #include "http.h"
 #include "pantau-client.h"
 #include "pantau-error.h"
+#include "pantau-parcel.h"
+#include "pins.h"
 #include "pull.h"
 #include "push.h"
 #include "reference.h"
 #include "session.h"
+#include "succession.h"
+#include "tally.h"
+#include "tus.h"
+#include "workers.h"
 #include "writer.h"
 
 /* Bodies as they come; decoded they may be larger, but no batch is. */
@@ -33,6 +44,9 @@
 #define DEFAULT_CONNECTIONS 6000
 #define DEFAULT_PER_ADDRESS 64
 
+/* Whole requests, packed as they came: with their bodies they share one budget of memory. */
+#define MAX_WAITING 2000
+
 typedef struct
 {
   GMainLoop *loop;
@@ -42,6 +56,14 @@ typedef struct
   PantauPush *push;
   PantauPull *pull;
   PantauWriter *writer;
+  PantauWorkers *workers;
+  PantauTally *tally;
+  PantauHolder *holder;
+  PantauDepot *depot;
+  PantauTus *tus;
+  PantauHousekeeper *housekeeper;
+  PantauFetcher *fetcher;
+  PantauCourier *courier;
   PantauProvince *province;
   gint64 started;
   gboolean is_ending;
@@ -69,12 +91,17 @@ metrics_cb (PantauRequest *request, gpointer data)
   PantauHttpStatistics http;
   PantauListenerStatistics listener;
   PantauPushStatistics push;
-  guint64 commits, jobs;
+  PantauDepotStatistics depot;
+  PantauCourierStatistics courier;
+  guint64 commits, jobs, openings, alerts;
 
   pantau_http_get_statistics (serve->http, &http);
   pantau_listener_get_statistics (serve->listener, &listener);
   pantau_push_get_statistics (serve->push, &push);
+  pantau_depot_get_statistics (serve->depot, &depot);
+  pantau_courier_get_statistics (serve->courier, &courier);
   pantau_writer_get_statistics (serve->writer, &commits, &jobs);
+  pantau_province_get_openings (serve->province, &openings, &alerts);
 
   metric (text, "ledger_index", "Entries numbered.", "gauge",
           (guint64) pantau_province_get_head (serve->province, NULL));
@@ -86,6 +113,10 @@ metrics_cb (PantauRequest *request, gpointer data)
   metric (text, "lines_refused_total", "Lines refused.", "counter", push.refused);
   metric (text, "lines_sent_total", "Lines sent to readers.", "counter",
           pantau_pull_get_lines (serve->pull));
+  metric (text, "identity_openings_total", "Sealed identities that officers opened.", "counter",
+          openings);
+  metric (text, "identity_alerts_total", "Times that somebody opened unusually many.", "counter",
+          alerts);
   metric (text, "commits_total", "Transactions committed.", "counter", commits);
   metric (text, "jobs_total", "Jobs in them.", "counter", jobs);
   metric (text, "sessions", "Tokens that are valid.", "gauge",
@@ -96,11 +127,24 @@ metrics_cb (PantauRequest *request, gpointer data)
           listener.accept_errors);
   metric (text, "requests_in_flight", "Requests being worked on.", "gauge", http.in_flight);
   metric (text, "requests_parked", "Requests that wait for news.", "gauge", http.parked);
+  metric (text, "requests_waiting", "Requests that wait to be worked on.", "gauge", http.waiting);
+  metric (text, "appointments", "Laptops that were told when to come.", "gauge", http.appointments);
   metric (text, "requests_busy_total", "Requests turned away because of a limit.", "counter",
           http.busy);
   metric (text, "requests_aborted_total", "Requests without a whole answer.", "counter",
           http.aborted);
   metric (text, "received_bytes_total", "Bytes of bodies.", "counter", http.received);
+  metric (text, "uploads", "Files under way.", "gauge", depot.open);
+  metric (text, "uploads_finished_total", "Files that came whole.", "counter", depot.finished);
+  metric (text, "uploads_known_total", "Files that were here already.", "counter", depot.known);
+  metric (text, "uploads_spoilt_total", "Files and pieces that were not what was announced.",
+          "counter", depot.spoilt);
+  metric (text, "upload_bytes_total", "Bytes of files received.", "counter", depot.bytes);
+  metric (text, "fetched_bytes_total", "Bytes of files sent.", "counter",
+          pantau_fetcher_get_bytes (serve->fetcher));
+  metric (text, "courier_parcels_total", "Parcels taken by courier.", "counter", courier.parcels);
+  metric (text, "courier_refused_total", "Parcels turned away.", "counter", courier.refused);
+  metric (text, "courier_answers_total", "Parcels given back.", "counter", courier.answers);
   metric (text, "uptime_seconds", "Since the start.", "gauge",
           (guint64) ((g_get_monotonic_time () - serve->started) / G_USEC_PER_SEC));
 
@@ -157,11 +201,22 @@ add_routes (Serve *serve, PantauReferencePack *pack)
                      pantau_push_handle_entries, serve->push);
   pantau_http_route (http, "GET", "/v1/entries", 0, 0, pantau_pull_handle_entries, serve->pull);
   pantau_http_route (http, "GET", "/v1/head", 0, 0, pantau_pull_handle_head, serve->pull);
+  pantau_http_route (http, "GET", "/v1/held", 0, 0, pantau_holder_handle, serve->holder);
+  pantau_http_route (http, "GET", "/v1/counts", 0, 0, pantau_tally_handle, serve->tally);
+  pantau_http_route (http, "GET", "/v1/blobs/", 0, 0, pantau_fetcher_handle, serve->fetcher);
+  pantau_tus_add_routes (serve->tus, http);
+  pantau_http_route (http, "POST", "/v1/courier", PANTAU_PARCEL_LIMIT, PANTAU_PARCEL_LIMIT,
+                     pantau_courier_handle, serve->courier);
   pantau_http_route (http, "GET", "/v1/reference", 0, 0, pantau_reference_pack_handle, pack);
+  pantau_http_route (http, "GET", "/v1/pins", 0, 0, pantau_pins_handle, serve->province);
+  pantau_http_route (http, "GET", "/v1/succession", 0, 0, pantau_lineage_handle, serve->province);
   pantau_http_route (http, "GET", "/healthz", 0, 0, healthz_cb, serve);
   pantau_http_route (http, "GET", "/metrics", 0, 0, metrics_cb, serve);
+  pantau_http_set_patient (http, "/v1/entries", pantau_pull_is_patient);
   pantau_http_exempt (http, "/healthz");
   pantau_http_exempt (http, "/metrics");
+  /* Answered on the spot; whether a visit may begin is asked there (pantau_request_may_visit()). */
+  pantau_http_exempt (http, "/v1/session");
 }
 
 /* Every parked laptop holds a descriptor; the usual soft limit of 1,024 would end the line there. */
@@ -199,6 +254,27 @@ listen_at (PantauHttp *http, const PantauServeOptions *options, GError **error)
   return pantau_listener_new (options->listen, &limits, pantau_http_take, http, error);
 }
 
+/* Who brings files, and who fetches them. */
+static gboolean
+add_files (Serve *serve, GError **error)
+{
+  serve->workers = pantau_workers_new (serve->province, error);
+  if (serve->workers == NULL)
+    return FALSE;
+  serve->depot = pantau_depot_new (serve->province, serve->workers, serve->writer, error);
+  if (serve->depot == NULL)
+    return FALSE;
+  serve->tus = pantau_tus_new (serve->depot, serve->sessions);
+  serve->housekeeper = pantau_housekeeper_new (serve->province, serve->workers, serve->writer);
+  serve->fetcher = pantau_fetcher_new (serve->province, serve->sessions, serve->workers);
+  serve->tally = pantau_tally_new (serve->province, serve->sessions, serve->workers);
+  serve->holder = pantau_holder_new (serve->province, serve->sessions, serve->workers);
+  serve->courier =
+      pantau_courier_new (serve->province, serve->sessions, serve->writer, serve->depot, error);
+
+  return serve->courier != NULL;
+}
+
 gboolean
 pantau_serve (PantauProvince *province, const PantauServeOptions *options, GError **error)
 {
@@ -208,7 +284,7 @@ pantau_serve (PantauProvince *province, const PantauServeOptions *options, GErro
   PantauHttpLimits limits;
   Serve serve = { .loop = loop, .province = province, .started = g_get_monotonic_time () };
   guint term, interrupt;
-  gboolean is_served;
+  gboolean is_ready, is_served;
 
   raise_descriptor_limit ();
   pack = pantau_reference_pack_new (province, error);
@@ -222,16 +298,24 @@ pantau_serve (PantauProvince *province, const PantauServeOptions *options, GErro
       pantau_sessions_free (serve.sessions);
       return FALSE;
     }
+  pantau_sessions_set_head_func (serve.sessions, pantau_pull_add_head, serve.pull);
   pantau_http_limits_init (&limits);
+  limits.max_waiting = MAX_WAITING;
   limits.max_parked = options->parked > 0 ? options->parked : DEFAULT_PARKED;
   serve.http = pantau_http_new (&limits);
   serve.writer = pantau_writer_new (province, pantau_pull_tell, serve.pull);
   serve.push = pantau_push_new (province, serve.sessions, serve.writer);
-  add_routes (&serve, pack);
-
-  control = pantau_control_new (province, serve.writer, error);
+  is_ready = add_files (&serve, error);
+  if (is_ready)
+    {
+      add_routes (&serve, pack);
+      control = pantau_control_new (province, serve.writer, error);
+    }
   if (control != NULL)
-    serve.listener = listen_at (serve.http, options, error);
+    {
+      pantau_control_set_courier (control, serve.courier);
+      serve.listener = listen_at (serve.http, options, error);
+    }
 
   if (serve.listener != NULL)
     {
@@ -249,9 +333,23 @@ pantau_serve (PantauProvince *province, const PantauServeOptions *options, GErro
   g_clear_pointer (&serve.listener, pantau_listener_free);
   g_clear_pointer (&control, pantau_control_free);
   pantau_push_free (serve.push);
+  g_clear_pointer (&serve.courier, pantau_courier_free);
+  g_clear_pointer (&serve.housekeeper, pantau_housekeeper_free);
+  if (serve.depot != NULL)
+    {
+      pantau_depot_stop (serve.depot);
+      pantau_workers_finish (serve.workers);
+      pantau_quota_flush (pantau_depot_get_quota (serve.depot));
+    }
   pantau_writer_free (serve.writer);
   pantau_pull_free (serve.pull);
   pantau_http_free (serve.http);
+  g_clear_pointer (&serve.tus, pantau_tus_free);
+  g_clear_pointer (&serve.fetcher, pantau_fetcher_free);
+  g_clear_pointer (&serve.tally, pantau_tally_free);
+  g_clear_pointer (&serve.holder, pantau_holder_free);
+  g_clear_pointer (&serve.depot, pantau_depot_free);
+  g_clear_pointer (&serve.workers, pantau_workers_free);
   pantau_sessions_free (serve.sessions);
 
   return is_served;

@@ -7,12 +7,15 @@
 
 #include <string.h>
 
+#include "next-challenge.h"
 #include "pantau-home.h"
 #include "pantau-json.h"
 #include "pantau-pack.h"
 #include "pantau-signed.h"
 
 #define JSON_TYPE "application/json"
+
+#define NONCE_LIMIT 64 /* bytes */
 
 #define CHALLENGE_SECONDS 60
 #define TOKEN_SECONDS     3600
@@ -27,9 +30,13 @@
 /* Requests of one device at once, parked ones and those whose answer is not read included. */
 #define MAX_OPEN 16
 
-/* A device's budget of requests: bursts for a backlog, and a pace that no program of ours exceeds. */
+/*
+ * A device's budget of requests: bursts for a backlog, and a pace that no program of ours exceeds. Pages of new lines cost nothing of it, but those that are
+ * smaller than any that our program asks for.
+ */
 #define RATE_BURST      240.0
 #define RATE_PER_SECOND 4.0
+#define FEWEST_LINES    12
 
 typedef struct
 {
@@ -40,15 +47,19 @@ typedef struct
 typedef struct
 {
   double budget;
-  gint64 at; /* monotonic µs */
+  gint64 at;      /* monotonic µs */
+  gint64 reached; /* the highest number that went to it */
 } Bucket;
 
 struct _PantauSessions
 {
-  PantauProvince *province; /* (unowned) */
-  GHashTable *challenges;   /* text → Grant */
-  GQueue *order;            /* of challenges as they were given, (owned) texts */
-  GHashTable *tokens;       /* SHA-256 in hex → Grant */
+  PantauProvince *province;   /* (unowned) */
+  GHashTable *challenges;     /* text → Grant */
+  GQueue *order;              /* of challenges as they were given, (owned) texts */
+  PantauNextChallenges *next; /* (owned): answered without a question before */
+  PantauSessionHead head;     /* (nullable) */
+  gpointer head_data;
+  GHashTable *tokens; /* SHA-256 in hex → Grant */
   GHashTable
       *of_device; /* device → GQueue of keys of `tokens`, oldest first; some may have run out */
   GHashTable *buckets; /* device → Bucket */
@@ -77,8 +88,12 @@ is_over_cb (gpointer key, gpointer value, gpointer now)
 static gboolean
 is_full_cb (gpointer key, gpointer value, gpointer now)
 {
-  return (*(gint64 *) now - ((Bucket *) value)->at) / (double) G_USEC_PER_SEC * RATE_PER_SECOND >=
-         RATE_BURST;
+  const Bucket *bucket = value;
+  double seconds = (double) (*(gint64 *) now - bucket->at) / G_USEC_PER_SEC;
+
+  /* How far it came is not forgotten so soon: the same lines would cost nothing again. */
+  return seconds * RATE_PER_SECOND >= RATE_BURST &&
+         (bucket->reached == 0 || seconds >= TOKEN_SECONDS);
 }
 
 static gboolean
@@ -106,6 +121,7 @@ pantau_sessions_new (PantauProvince *province)
   self->challenges =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) grant_free);
   self->order = g_queue_new ();
+  self->next = pantau_next_challenges_new ();
   self->tokens =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) grant_free);
   self->of_device =
@@ -122,6 +138,7 @@ pantau_sessions_free (PantauSessions *self)
   g_source_remove (self->sweep_id);
   g_hash_table_unref (self->challenges);
   g_queue_free_full (self->order, g_free);
+  pantau_next_challenges_free (self->next);
   g_hash_table_unref (self->tokens);
   g_hash_table_unref (self->of_device);
   g_hash_table_unref (self->buckets);
@@ -139,11 +156,28 @@ grant_new (const char *device, guint seconds)
   return grant;
 }
 
+/* (transfer full) */
+static char *
+seal_challenge (PantauSessions *self, const char *challenge, const char *nonce)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autofree char *now = pantau_home_now ();
+
+  json_object_set_int_member (object, "v", 1);
+  json_object_set_string_member (object, "province", pantau_province_get_name (self->province));
+  json_object_set_string_member (object, "nonce", nonce);
+  json_object_set_string_member (object, "challenge", challenge);
+  json_object_set_string_member (object, "time", now);
+  json_object_set_string_member (object, "epoch", pantau_province_get_epoch (self->province));
+
+  return pantau_signed_seal (pantau_province_get_key (self->province), PANTAU_PURPOSE_CHALLENGE,
+                             object);
+}
+
 static void
 give_challenge (PantauSessions *self, PantauRequest *request, const char *device, const char *nonce)
 {
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autofree char *challenge = pantau_random_text (32), *now = pantau_home_now (), *text = NULL;
+  g_autofree char *challenge = pantau_random_text (32), *text = NULL;
 
   while (g_hash_table_size (self->challenges) >= MAX_CHALLENGES && !g_queue_is_empty (self->order))
     {
@@ -155,15 +189,15 @@ give_challenge (PantauSessions *self, PantauRequest *request, const char *device
                        grant_new (device, CHALLENGE_SECONDS));
   g_queue_push_tail (self->order, g_strdup (challenge));
 
-  json_object_set_int_member (object, "v", 1);
-  json_object_set_string_member (object, "province", pantau_province_get_name (self->province));
-  json_object_set_string_member (object, "nonce", nonce);
-  json_object_set_string_member (object, "challenge", challenge);
-  json_object_set_string_member (object, "time", now);
-  json_object_set_string_member (object, "epoch", pantau_province_get_epoch (self->province));
-  text = pantau_signed_seal (pantau_province_get_key (self->province), PANTAU_PURPOSE_CHALLENGE,
-                             object);
+  text = seal_challenge (self, challenge, nonce);
   pantau_request_reply_text (request, 200, JSON_TYPE, text);
+}
+
+/* Who was just given a challenge is on a visit already; whoever answers one that was left from the last visit begins another. */
+static gboolean
+is_of_visit (PantauSessions *self, const char *challenge)
+{
+  return g_hash_table_contains (self->challenges, challenge);
 }
 
 /* A challenge is used up by the first answer, right or wrong. */
@@ -174,6 +208,8 @@ take_challenge (PantauSessions *self, const char *challenge, const char *device)
   gboolean ok = grant != NULL && g_str_equal (grant->device, device) &&
                 grant->until >= g_get_monotonic_time ();
 
+  if (grant == NULL)
+    return pantau_next_challenges_take (self->next, device, challenge);
   g_hash_table_remove (self->challenges, challenge);
 
   return ok;
@@ -200,9 +236,52 @@ keep_token (PantauSessions *self, const char *token, const char *device)
   g_queue_push_tail (queue, g_steal_pointer (&hash));
 }
 
+/*
+ * What makes a laptop empty itself is signed, and over this session's challenge: nobody else says it, and nobody says it again later.
+ */
 static void
-give_token (PantauSessions *self, PantauRequest *request, const PantauDevice *device)
+add_standing (PantauSessions *self,
+              JsonObject *object,
+              const PantauDevice *device,
+              const char *challenge)
 {
+  g_autoptr (JsonObject) standing = json_object_new ();
+  g_autofree char *sealed = NULL;
+
+  if (device->revoked == 0)
+    return;
+  json_object_set_int_member (standing, "v", 1);
+  json_object_set_string_member (standing, "province", pantau_province_get_name (self->province));
+  json_object_set_string_member (standing, "device", device->key);
+  json_object_set_string_member (standing, "challenge", challenge);
+  json_object_set_int_member (standing, "revoked", device->revoked);
+  sealed = pantau_signed_seal (pantau_province_get_key (self->province), PANTAU_PURPOSE_STANDING,
+                               standing);
+  json_object_set_object_member (object, "standing", pantau_json_parse_known (sealed, NULL));
+}
+
+/* The challenge for the session after this one, over the device's nonce: by it the device knows this very answer, its epoch and its time for the province's. */
+static void
+add_next (PantauSessions *self, JsonObject *object, const char *device, const char *nonce)
+{
+  const char *challenge = nonce != NULL ? pantau_next_challenges_give (self->next, device) : NULL;
+  g_autofree char *sealed = NULL;
+
+  if (challenge == NULL)
+    return;
+  sealed = seal_challenge (self, challenge, nonce);
+  json_object_set_object_member (object, "next", pantau_json_parse_known (sealed, NULL));
+}
+
+static void
+give_token (PantauSessions *self,
+            PantauRequest *request,
+            PantauDevice *device,
+            JsonObject *question)
+{
+  const char *challenge = pantau_json_string (question, "challenge");
+  const char *nonce = pantau_json_string (question, "again");
+  gint64 at = pantau_json_integer (question, "head", -1);
   g_autoptr (JsonObject) object = json_object_new ();
   JsonArray *accepts;
   g_autofree char *token = pantau_random_text (32), *text = NULL;
@@ -227,6 +306,14 @@ give_token (PantauSessions *self, PantauRequest *request, const PantauDevice *de
   json_object_set_int_member (object, "index", pantau_province_get_head (self->province, NULL));
   json_array_add_string_element (accepts, PANTAU_PACK_TYPE);
   json_object_set_array_member (object, "accepts", accepts);
+  add_standing (self, object, device, challenge);
+  if (nonce != NULL && strlen (nonce) <= NONCE_LIMIT)
+    add_next (self, object, device->key, nonce);
+  if (at >= 0 && self->head != NULL)
+    {
+      self->head (request, device, object, at, self->head_data);
+      return;
+    }
   text = pantau_json_object_text (object);
   pantau_request_reply_text (request, 200, JSON_TYPE, text);
 }
@@ -234,10 +321,11 @@ give_token (PantauSessions *self, PantauRequest *request, const PantauDevice *de
 static void
 answer_challenge (PantauSessions *self,
                   PantauRequest *request,
-                  const PantauDevice *device,
-                  const char *challenge,
-                  const char *signature)
+                  PantauDevice *device,
+                  JsonObject *question)
 {
+  const char *challenge = pantau_json_string (question, "challenge");
+  const char *signature = pantau_json_string (question, "signature");
   g_autofree char *text = g_strconcat (pantau_province_get_name (self->province), "\n", challenge,
                                        "\n", device->key, NULL);
 
@@ -249,7 +337,7 @@ answer_challenge (PantauSessions *self,
       return;
     }
 
-  give_token (self, request, device);
+  give_token (self, request, device, question);
 }
 
 void
@@ -266,7 +354,8 @@ pantau_sessions_handle (PantauRequest *request, gpointer data)
   g_autoptr (PantauDevice) device = NULL;
 
   if (!pantau_key_is_valid (key) || (nonce == NULL) == (challenge == NULL) ||
-      (nonce != NULL && strlen (nonce) > 64) || (challenge != NULL && strlen (challenge) > 64))
+      (nonce != NULL && strlen (nonce) > NONCE_LIMIT) ||
+      (challenge != NULL && strlen (challenge) > 64))
     {
       pantau_request_problem (
           request, 400, "malformed",
@@ -277,10 +366,11 @@ pantau_sessions_handle (PantauRequest *request, gpointer data)
   device = pantau_province_get_device (self->province, key);
   if (device == NULL)
     pantau_request_problem (request, 403, "unknown-device", "this device was never granted");
-  else if (nonce != NULL)
+  else if (challenge != NULL &&
+           (is_of_visit (self, challenge) || pantau_request_may_visit (request, key)))
+    answer_challenge (self, request, device, object);
+  else if (challenge == NULL && pantau_request_may_visit (request, key))
     give_challenge (self, request, key, nonce);
-  else
-    answer_challenge (self, request, device, challenge, pantau_json_string (object, "signature"));
 }
 
 /* A token bucket for each device: what a broken or hostile program could do to the others is bounded. */
@@ -292,7 +382,7 @@ take_budget (PantauSessions *self, const char *device)
 
   if (bucket == NULL)
     {
-      bucket = g_new (Bucket, 1);
+      bucket = g_new0 (Bucket, 1);
       bucket->budget = RATE_BURST;
       bucket->at = now;
       g_hash_table_insert (self->buckets, g_strdup (device), bucket);
@@ -305,6 +395,20 @@ take_budget (PantauSessions *self, const char *device)
   bucket->budget -= 1;
 
   return TRUE;
+}
+
+void
+pantau_sessions_went_on (PantauSessions *self,
+                         const PantauDevice *device,
+                         guint lines,
+                         gint64 reached)
+{
+  Bucket *bucket = g_hash_table_lookup (self->buckets, device->key);
+
+  if (bucket == NULL || lines < FEWEST_LINES || reached <= bucket->reached)
+    return;
+  bucket->reached = reached;
+  bucket->budget = MIN (RATE_BURST, bucket->budget + 1);
 }
 
 PantauDevice *
@@ -338,6 +442,13 @@ pantau_sessions_authenticate (PantauSessions *self, PantauRequest *request, Pant
     return g_steal_pointer (&device);
 
   return NULL;
+}
+
+void
+pantau_sessions_set_head_func (PantauSessions *self, PantauSessionHead func, gpointer data)
+{
+  self->head = func;
+  self->head_data = data;
 }
 
 guint

@@ -32,6 +32,24 @@ typedef enum
 PantauDevice *
 pantau_sessions_authenticate (PantauSessions *self, PantauRequest *request, PantauWant want);
 
+/*
+ * Who opens a session may ask for the signed head at number @at in the same breath: @func adds it to @object (borrowed), the answer, as `head`, where the ledger is
+ * that long, and sends it.
+ */
+typedef void (*PantauSessionHead) (
+    PantauRequest *request, PantauDevice *device, JsonObject *object, gint64 at, gpointer data);
+void pantau_sessions_set_head_func (PantauSessions *self, PantauSessionHead func, gpointer data);
+
+/*
+ * The answer to a request that was authenticated has @lines lines, up to the number @reached: where none of them went to @device before, and they are not
+ * fewer than our program asks for on the worst line, the request counts for nothing in its budget. So whoever is cut again and again, and goes on where it was,
+ * is not taken for one who asks for nothing a hundred times.
+ */
+void pantau_sessions_went_on (PantauSessions *self,
+                              const PantauDevice *device,
+                              guint lines,
+                              gint64 reached);
+
 guint pantau_sessions_get_size (PantauSessions *self);
 
 G_END_DECLS

@@ -134,12 +134,24 @@ run_group (PantauWriter *self, PantauBook *book, GPtrArray *jobs)
                               (GDestroyNotify) result_free);
 }
 
+/* After the answers have gone: what fails (a full disk) is tried again after the next group. */
+static void
+sweep (PantauWriter *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!pantau_province_sweep (self->province, &error))
+    g_message ("%s", error->message);
+}
+
 static gpointer
 run (gpointer data)
 {
   PantauWriter *self = data;
   g_autoptr (PantauBook) book = pantau_book_new (self->province);
   gboolean at_end = FALSE;
+
+  sweep (self); /* what a crash left */
 
   while (!at_end)
     {
@@ -158,6 +170,7 @@ run (gpointer data)
         }
       if (jobs->len > 0)
         run_group (self, book, jobs);
+      sweep (self);
     }
 
   return NULL;
