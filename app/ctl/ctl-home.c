@@ -4,16 +4,14 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
 #include <stdio.h>
 
 #include "ctl.h"
 #include "pantau-console.h"
 #include "pantau-error.h"
 #include "pantau-sync.h"
-
-/* Above this many seconds a clock is worth a word (safety: a wrong clock is told, not judged). */
-#define CLOCK_TOLERANCE 120
+#include "pantau-invitation.h"
+#include "pantau-trust.h"
 
 int
 ctl_init (const CtlOptions *options, int argc, char **argv, GError **error)
@@ -30,27 +28,80 @@ ctl_init (const CtlOptions *options, int argc, char **argv, GError **error)
   return home != NULL ? PANTAU_EXIT_OK : -1;
 }
 
+/* In a home that is enrolled already: somebody has compared the key now. */
+static int
+compare_recovery (const CtlOptions *options, GError **error)
+{
+  g_autoptr (PantauHome) home = ctl_open (options, PANTAU_HOME_WRITE, error);
+
+  if (home == NULL)
+    return -1;
+  if (pantau_home_get_province (home) == NULL)
+    {
+      pantau_throw (
+          error, PANTAU_ERROR_NOT_ENROLLED,
+          _ ("this home belongs to no province yet; give the code of the invitation too"));
+      return -1;
+    }
+
+  return pantau_home_pin_recovery (home, options->recovery, "invitation", error) ? PANTAU_EXIT_OK
+                                                                                 : -1;
+}
+
+gboolean
+ctl_take_invitation (const CtlOptions *options,
+                     PantauInvitation **invitation,
+                     const char **server,
+                     const char **code,
+                     const char **recovery,
+                     GError **error)
+{
+  *server = options->server;
+  *recovery = options->recovery;
+  if (options->invitation != NULL)
+    {
+      *invitation = pantau_invitation_load (options->invitation, error);
+      if (*invitation == NULL)
+        return FALSE;
+      *server = (*invitation)->server;
+      *code = (*invitation)->code;
+      if (*recovery == NULL)
+        *recovery = (*invitation)->recovery;
+    }
+
+  return *server != NULL ||
+         pantau_throw (error, PANTAU_ERROR_INVALID,
+                       _ ("enrolment needs the province's address: --server URL"));
+}
+
 int
 ctl_enroll (const CtlOptions *options, int argc, char **argv, GError **error)
 {
+  g_autoptr (PantauInvitation) invitation = NULL;
   g_autoptr (PantauHome) home = NULL;
   g_autoptr (PantauPerson) person = NULL;
+  const char *server, *code = argc == 2 ? argv[1] : NULL, *recovery;
+  guint n = options->invitation != NULL ? 0 : 1;
   gboolean was_practice;
 
-  if (!ctl_check_arguments (argc, argv, 1, 1, "enroll --server URL CODE", error))
+  if (options->by_file != NULL)
+    return ctl_enroll_by_file (options, argc, argv, error);
+  if (argc == 1 && options->recovery != NULL && options->server == NULL)
+    return compare_recovery (options, error);
+  if (!ctl_check_arguments (argc, argv, n, n,
+                            "enroll (--server URL CODE | --invitation FILE) [--recovery LETTERS]",
+                            error))
     return -1;
-  if (options->server == NULL)
-    {
-      pantau_throw (error, PANTAU_ERROR_INVALID,
-                    _ ("enrolment needs the province's address: --server URL"));
-      return -1;
-    }
+  if (!ctl_take_invitation (options, &invitation, &server, &code, &recovery, error))
+    return -1;
 
   home = ctl_open (options, PANTAU_HOME_WRITE, error);
   if (home == NULL)
     return -1;
   was_practice = pantau_home_is_practice (home);
-  if (!pantau_sync_enroll (home, options->server, argv[1], NULL, error))
+  if (!pantau_sync_enroll (home, server, code, recovery,
+                           invitation != NULL ? (const char *const *) invitation->pins : NULL,
+                           FALSE, NULL, NULL, error))
     return -1;
   if (!was_practice && pantau_home_is_practice (home))
     fprintf (stderr, "%s\n",
@@ -64,84 +115,6 @@ ctl_enroll (const CtlOptions *options, int argc, char **argv, GError **error)
     printf (_ ("enrolled: %s, %s, region %s%s\n"),
             *person->name != '\0' ? person->name : person->code, person->role, person->region,
             pantau_home_is_practice (home) ? " (LATIHAN)" : "");
-
-  return PANTAU_EXIT_OK;
-}
-
-static void
-tell_sync (PantauHome *home, const PantauSyncResult *result)
-{
-  if (result->epoch_changed)
-    fprintf (stderr, "%s\n",
-             _ ("the province was restored from a copy; all lines of this home were offered to it "
-                "again"));
-  if (result->clock_error > CLOCK_TOLERANCE)
-    fprintf (stderr, _ ("the clock of this laptop is %" PRId64 " seconds slow\n"),
-             result->clock_error);
-  if (result->clock_error < -CLOCK_TOLERANCE)
-    fprintf (stderr, _ ("the clock of this laptop is %" PRId64 " seconds fast\n"),
-             -result->clock_error);
-  if (result->quarantined > 0)
-    fprintf (stderr, _ ("%u lines were put before the desk first (quarantine)\n"),
-             result->quarantined);
-
-  printf (_ ("sent %u, received %u, waiting %" PRId64 "\n"), result->pushed, result->pulled,
-          result->waiting);
-}
-
-int
-ctl_sync (const CtlOptions *options, int argc, char **argv, GError **error)
-{
-  PantauSyncOptions sync = { .wait = (guint) CLAMP (options->wait, 0, 60),
-                             .progress = pantau_console_progress,
-                             .push_data = (gpointer) _ ("Sending"),
-                             .pull_data = (gpointer) _ ("Receiving") };
-  g_autoptr (PantauHome) home = NULL;
-  PantauSyncResult result;
-
-  if (!ctl_check_arguments (argc, argv, 0, 0, "sync [--wait SECONDS]", error))
-    return -1;
-  home = ctl_open (options, PANTAU_HOME_WRITE, error);
-  if (home == NULL || !pantau_sync_run (home, &sync, &result, NULL, error))
-    return -1;
-
-  if (!options->json)
-    tell_sync (home, &result);
-  if (result.refused > 0 || result.waiting > 0)
-    {
-      g_autofree char *message =
-          g_strdup_printf (_ ("the province did not take %u lines; they are kept here"),
-                           (guint) MAX ((gint64) result.refused, result.waiting));
-
-      pantau_console_fault ("refused", NULL, message);
-      return PANTAU_EXIT_FAILED;
-    }
-
-  return PANTAU_EXIT_OK;
-}
-
-int
-ctl_verify (const CtlOptions *options, int argc, char **argv, GError **error)
-{
-  g_autoptr (PantauHome) home = NULL;
-  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
-  gint64 count;
-
-  if (!ctl_check_arguments (argc, argv, 0, 0, "verify", error))
-    return -1;
-  home = ctl_open (options, PANTAU_HOME_READ, error);
-  if (home == NULL || !pantau_db_check (pantau_home_get_db (home), FALSE, error) ||
-      !pantau_ledger_verify (pantau_home_get_ledger (home), faults, pantau_console_progress,
-                             (gpointer) _ ("Verifying"), error) ||
-      !pantau_ledger_count (pantau_home_get_ledger (home), &count, error))
-    return -1;
-
-  for (guint i = 0; i < faults->len; i++)
-    pantau_console_fault ("verify", NULL, g_ptr_array_index (faults, i));
-  if (faults->len > 0)
-    return PANTAU_EXIT_FAILED;
-  if (!options->json)
-    printf (_ ("%" PRId64 " entries: all hashes, signatures and chains are right\n"), count);
 
   return PANTAU_EXIT_OK;
 }

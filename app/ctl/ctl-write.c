@@ -14,6 +14,7 @@
 #include "pantau-edit.h"
 #include "pantau-error.h"
 #include "pantau-json.h"
+#include "pantau-seed-claims.h"
 #include "pantau-seed.h"
 
 /* Read before it is judged; what is longer than a record may be gets the check's own sentence. */
@@ -25,8 +26,8 @@
 /* Samples written in one transaction. */
 #define SEED_STEP 500
 
-static int
-tell_faults (GPtrArray *faults)
+int
+ctl_tell_faults (GPtrArray *faults)
 {
   for (guint i = 0; i < faults->len; i++)
     {
@@ -43,6 +44,19 @@ static gint64
 unix_now (void)
 {
   return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* What a person should know of the record that was just made, and what does not hinder it. */
+static void
+warn_record (PantauHome *home, const char *code, const char *region, JsonObject *body)
+{
+  PantauReference *reference = pantau_home_get_reference (home);
+  const PantauKind *kind = pantau_kinds_lookup (pantau_reference_get_kinds (reference), code);
+  JsonObject *fields = pantau_json_object (body, "fields");
+
+  ctl_warn_record (kind, body);
+  if (kind != NULL && fields != NULL)
+    ctl_warn_chain (reference, kind, fields, region);
 }
 
 int
@@ -75,7 +89,7 @@ ctl_record (const CtlOptions *options, int argc, char **argv, GError **error)
                               unix_now (), person != NULL ? person->region : NULL, &region,
                               &record_class, faults);
   if (body == NULL)
-    return tell_faults (faults);
+    return ctl_tell_faults (faults);
 
   id = pantau_edit_create (home, options->kind, region, g_str_equal (record_class, "open"), body,
                            &warning, error);
@@ -87,6 +101,11 @@ ctl_record (const CtlOptions *options, int argc, char **argv, GError **error)
   fflush (stdout);
   if (warning != NULL)
     pantau_console_fault ("quarantine", NULL, warning);
+  if (pantau_home_is_on_reserve (home))
+    pantau_console_fault ("reserve", NULL,
+                          _ ("the disk is full: this was saved in the room that was kept for it, "
+                             "and the next may not be; please free some room"));
+  warn_record (home, options->kind, region, body);
 
   return PANTAU_EXIT_OK;
 }
@@ -148,10 +167,16 @@ ctl_set (const CtlOptions *options, int argc, char **argv, GError **error)
   values = read_values (home, kind, argv + 2, faults, error);
   if (values == NULL)
     return -1;
+  pantau_edit_check (home, record, values, faults);
   if (faults->len > 0)
-    return tell_faults (faults);
+    return ctl_tell_faults (faults);
 
-  return pantau_edit_set (home, argv[1], values, error) ? PANTAU_EXIT_OK : -1;
+  if (!pantau_edit_set (home, argv[1], values, error))
+    return -1;
+  ctl_warn_values (kind, values, "");
+  ctl_warn_chain (pantau_home_get_reference (home), kind, values, NULL);
+
+  return PANTAU_EXIT_OK;
 }
 
 int
@@ -166,6 +191,34 @@ ctl_status (const CtlOptions *options, int argc, char **argv, GError **error)
   return home != NULL && pantau_edit_status (home, argv[1], argv[2], options->reason, error)
              ? PANTAU_EXIT_OK
              : -1;
+}
+
+int
+ctl_move (const CtlOptions *options, int argc, char **argv, GError **error)
+{
+  g_autoptr (PantauHome) home = NULL;
+
+  if (!ctl_check_arguments (argc, argv, 2, 2, "move UUID REGION", error))
+    return -1;
+  home = ctl_open (options, PANTAU_HOME_WRITE, error);
+
+  return home != NULL && pantau_edit_move (home, argv[1], argv[2], error) ? PANTAU_EXIT_OK : -1;
+}
+
+int
+ctl_note (const CtlOptions *options, int argc, char **argv, GError **error)
+{
+  g_autoptr (PantauHome) home = NULL;
+
+  if (!ctl_check_arguments (argc, argv, 2, 2, "note UUID TEXT", error))
+    return -1;
+  home = ctl_open (options, PANTAU_HOME_WRITE, error);
+
+  if (home == NULL || !pantau_edit_note (home, argv[1], argv[2], error))
+    return -1;
+  ctl_warn_text ("text", argv[2]);
+
+  return PANTAU_EXIT_OK;
 }
 
 /* What a draft borrows, kept until it is written. */
@@ -254,7 +307,7 @@ ctl_seed (const CtlOptions *options, int argc, char **argv, GError **error)
 
   if (!ctl_check_arguments (argc, argv, 1, 1, "seed N [--seed NUMBER] [--region CODE]", error))
     return -1;
-  if (!g_ascii_string_to_unsigned (argv[1], 10, 1, 10000000, &total, NULL))
+  if (!g_ascii_string_to_unsigned (argv[1], 10, options->claims ? 0 : 1, 10000000, &total, NULL))
     {
       pantau_throw (error, PANTAU_ERROR_INVALID, _ ("“%s” is not a number from 1 to 10,000,000"),
                     argv[1]);
@@ -296,6 +349,15 @@ ctl_seed (const CtlOptions *options, int argc, char **argv, GError **error)
         return -1;
       written += drafts->len;
       pantau_console_progress ((gint64) done, (gint64) total, (gpointer) _ ("Recording samples"));
+    }
+
+  if (options->claims)
+    {
+      guint of_claims = 0;
+
+      if (!pantau_seed_claims (home, pantau_home_clock (home), &of_claims, error))
+        return -1;
+      written += of_claims;
     }
 
   if (!options->json)
