@@ -74,6 +74,14 @@ db_assert_pragma (PantauDb *db, const char *name, const char *value)
     g_error ("%s is %s, not %s", name, found, value);
 }
 
+void
+db_assert_newest (PantauDb *db)
+{
+  g_autofree char *version = g_strdup_printf ("%d", pantau_db_newest_version ());
+
+  db_assert_pragma (db, "user_version", version);
+}
+
 char *
 db_copy_of (const char *dir)
 {

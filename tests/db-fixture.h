@@ -30,6 +30,9 @@ gint64 db_count_settings (PantauDb *db);
 /* Asserts that the pragma @name is @value, in SQLite's own writing. */
 void db_assert_pragma (PantauDb *db, const char *name, const char *value);
 
+/* Its tables are those of this program. */
+void db_assert_newest (PantauDb *db);
+
 /*
  * Copies a.db of @dir with its WAL as they lie on the disk, as a power cut would leave them.
  * Returns: (transfer full): the directory of the copy, for test_dir_remove().

@@ -161,6 +161,19 @@ park_cb (PantauRequest *request, gpointer data)
 }
 
 static void
+visit_cb (PantauRequest *request, gpointer data)
+{
+  if (pantau_request_may_visit (request, pantau_request_get_query (request, "a")))
+    text_cb (request, data);
+}
+
+static gboolean
+is_patient_cb (PantauRequest *request)
+{
+  return TRUE;
+}
+
+static void
 echo_cb (PantauRequest *request, gpointer data)
 {
   g_atomic_int_inc (&((Door *) data)->served);
@@ -213,6 +226,10 @@ door_new (const char *address, const PantauListenerLimits *listener, const Panta
   pantau_http_route (self->http, "GET", "/thread", 0, 0, thread_cb, self);
   pantau_http_route (self->http, "GET", "/hold", 0, 0, hold_cb, self);
   pantau_http_route (self->http, "GET", "/park", 0, 0, park_cb, self);
+  pantau_http_route (self->http, "GET", "/poll", 0, 0, hold_cb, self);
+  pantau_http_set_patient (self->http, "/poll", is_patient_cb);
+  pantau_http_route (self->http, "GET", "/visit", 0, 0, visit_cb, self);
+  pantau_http_exempt (self->http, "/visit");
   pantau_http_route (self->http, "POST", "/echo", ECHO_LIMIT, ECHO_DECODED, echo_cb, self);
   self->listener = pantau_listener_new (address != NULL ? address : "127.0.0.1:0", &limits,
                                         pantau_http_take, self->http, &error);
@@ -387,31 +404,32 @@ int
 door_connect_from (Door *self, const char *ip)
 {
   struct sockaddr_in in = { .sin_family = AF_INET, .sin_port = htons (self->port) };
-  struct timeval patience = { .tv_sec = 20 };
+  struct timeval patience = { .tv_sec = 60 };
   int fd = socket (self->port != 0 ? AF_INET : AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
   g_assert_cmpint (fd, >=, 0);
-  setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  setsockopt (fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-
   if (self->port == 0)
     {
       struct sockaddr_un un = { .sun_family = AF_UNIX };
 
       g_strlcpy (un.sun_path, self->uri + strlen ("unix:"), sizeof un.sun_path);
       g_assert_cmpint (connect (fd, (struct sockaddr *) &un, sizeof un), ==, 0);
-      return fd;
     }
-
-  if (ip != NULL)
+  else
     {
-      struct sockaddr_in from = { .sin_family = AF_INET };
+      if (ip != NULL)
+        {
+          struct sockaddr_in from = { .sin_family = AF_INET };
 
-      inet_pton (AF_INET, ip, &from.sin_addr);
-      g_assert_cmpint (bind (fd, (struct sockaddr *) &from, sizeof from), ==, 0);
+          inet_pton (AF_INET, ip, &from.sin_addr);
+          g_assert_cmpint (bind (fd, (struct sockaddr *) &from, sizeof from), ==, 0);
+        }
+      inet_pton (AF_INET, "127.0.0.1", &in.sin_addr);
+      g_assert_cmpint (connect (fd, (struct sockaddr *) &in, sizeof in), ==, 0);
     }
-  inet_pton (AF_INET, "127.0.0.1", &in.sin_addr);
-  g_assert_cmpint (connect (fd, (struct sockaddr *) &in, sizeof in), ==, 0);
+  /* Only now: with a time-out a connect() of who is stopped and goes on is interrupted. */
+  setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  setsockopt (fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 
   return fd;
 }

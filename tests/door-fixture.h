@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * GET /zstd         encoded where that is accepted
  * GET /thread       answered from another thread
  * GET /hold, /park  answered by door_release()
+ * GET /poll         as /hold, and patient
+ * GET /visit?a=WHO  "ok\n" where WHO may begin a visit; beyond the cap
  * GET /exempt       as /text, beyond the cap
  * POST /echo        the body back: ECHO_LIMIT bytes, ECHO_DECODED decoded
  */
@@ -49,7 +51,7 @@ void door_release (Door *self);
 gboolean door_drain (Door *self, guint timeout);
 const char *door_uri (Door *self);
 
-/* A blocking socket with time-outs of 20 s. */
+/* A blocking socket with time-outs of 60 s. */
 int door_connect (Door *self);
 /* From another address of 127/8. */
 int door_connect_from (Door *self, const char *ip);
@@ -71,11 +73,11 @@ guint raw_status (const char *response);
 
 #define assert_status(response, status) g_assert_cmpuint (raw_status (response), ==, status)
 
-/* Bounded: 10 s. */
+/* Bounded: 60 s, as a machine may stop meanwhile. */
 #define WAIT_UNTIL(condition)                                                                      \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    gint64 until_ = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;                             \
+    gint64 until_ = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;                             \
     while (!(condition) && g_get_monotonic_time () < until_)                                       \
       g_usleep (2000);                                                                             \
     g_assert_true (condition);                                                                     \

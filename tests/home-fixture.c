@@ -64,7 +64,7 @@ place_count_files (const Place *place, const char *prefix)
 }
 
 char *
-home_try_record (PantauHome *home, gsize size, GError **error)
+home_try_record_in (PantauHome *home, const char *region, gsize size, GError **error)
 {
   g_autofree char *id = pantau_uuid_new (), *now = pantau_home_now (),
                   *text = g_strnfill (size, 'x');
@@ -72,7 +72,7 @@ home_try_record (PantauHome *home, gsize size, GError **error)
   PantauDraft draft = { .record = id,
                         .kind = "risk",
                         .is_open = TRUE,
-                        .region = "16.06.01",
+                        .region = region,
                         .type = PANTAU_TYPE_CREATE,
                         .time = now,
                         .body = body };
@@ -84,10 +84,22 @@ home_try_record (PantauHome *home, gsize size, GError **error)
 }
 
 char *
+home_try_record (PantauHome *home, gsize size, GError **error)
+{
+  return home_try_record_in (home, "16.06.01", size, error);
+}
+
+char *
 home_record (PantauHome *home)
 {
+  return home_record_in (home, "16.06.01");
+}
+
+char *
+home_record_in (PantauHome *home, const char *region)
+{
   g_autoptr (GError) error = NULL;
-  char *id = home_try_record (home, 200, &error);
+  char *id = home_try_record_in (home, region, 200, &error);
 
   g_assert_no_error (error);
 
@@ -97,8 +109,14 @@ home_record (PantauHome *home)
 void
 home_record_many (PantauHome *home, guint n)
 {
+  home_record_many_in (home, "16.06.01", n);
+}
+
+void
+home_record_many_in (PantauHome *home, const char *region, guint n)
+{
   for (guint i = 0; i < n; i++)
-    g_free (home_record (home));
+    g_free (home_record_in (home, region));
 }
 
 gint64

@@ -30,9 +30,13 @@ guint place_count_files (const Place *place, const char *prefix);
  * where the home says that it is saved, NULL with an error where it does not.
  */
 char *home_try_record (PantauHome *home, gsize size, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The same with a short narrative, which must succeed; and @n of them. */
+char *home_try_record_in (PantauHome *home, const char *region, gsize size, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+/* The same with a short narrative, which must succeed; in another region; and @n of them. */
 char *home_record (PantauHome *home) G_GNUC_WARN_UNUSED_RESULT;
+char *home_record_in (PantauHome *home, const char *region) G_GNUC_WARN_UNUSED_RESULT;
 void home_record_many (PantauHome *home, guint n);
+void home_record_many_in (PantauHome *home, const char *region, guint n);
 
 /* Entries in the ledger. */
 gint64 home_count (PantauHome *home);

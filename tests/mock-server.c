@@ -36,10 +36,11 @@ struct _PantauMock
   char *url;
 
   GMutex lock;
-  GCond changed;
+  GCond held;
   GQueue script;       /* of Step */
   GPtrArray *requests; /* of PantauMockRequest */
   guint n_connections;
+  guint n_held;
   guint n_unexpected;
   gsize answer_length;
 };
@@ -186,8 +187,14 @@ send_answer (PantauMock *self, GSocket *socket, const Step *step, const GString 
          send_bytes (self, socket, answer->str + answer->len - MIN (answer->len, 1024),
                      MIN (answer->len, 1024)))
     ;
-  if (step->hold != G_MAXSIZE)
-    wait_for_end (self, socket);
+  if (step->hold == G_MAXSIZE)
+    return;
+
+  g_mutex_lock (&self->lock);
+  self->n_held++;
+  g_cond_broadcast (&self->held);
+  g_mutex_unlock (&self->lock);
+  wait_for_end (self, socket);
 }
 
 static void
@@ -209,7 +216,6 @@ serve (PantauMock *self, GSocket *socket)
   g_mutex_lock (&self->lock);
   g_ptr_array_add (self->requests, request);
   self->n_connections++;
-  g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->lock);
 
   if (request != NULL)
@@ -237,7 +243,7 @@ run (gpointer data)
 
       if (socket == NULL)
         return NULL;
-      g_socket_set_timeout (socket, 20);
+      g_socket_set_timeout (socket, 60);
       serve (self, socket);
       g_socket_close (socket, NULL);
     }
@@ -255,7 +261,7 @@ pantau_mock_new (PantauKeypair *province)
   self->stop = g_cancellable_new ();
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
   g_mutex_init (&self->lock);
-  g_cond_init (&self->changed);
+  g_cond_init (&self->held);
   g_queue_init (&self->script);
 
   self->listener =
@@ -288,7 +294,7 @@ pantau_mock_free (PantauMock *self)
   g_object_unref (self->listener);
   g_object_unref (self->stop);
   g_mutex_clear (&self->lock);
-  g_cond_clear (&self->changed);
+  g_cond_clear (&self->held);
   g_free (self->url);
   g_free (self);
 }
@@ -592,14 +598,14 @@ pantau_mock_get_answer_length (PantauMock *self)
 }
 
 gboolean
-pantau_mock_wait_for (PantauMock *self, guint n)
+pantau_mock_wait_for_hold (PantauMock *self, guint n)
 {
-  gint64 end = g_get_monotonic_time () + 5 * G_TIME_SPAN_SECOND;
+  gint64 end = g_get_monotonic_time () + G_TIME_SPAN_MINUTE;
   gboolean came = TRUE;
 
   g_mutex_lock (&self->lock);
-  while (came && self->n_connections < n)
-    came = g_cond_wait_until (&self->changed, &self->lock, end);
+  while (came && self->n_held < n)
+    came = g_cond_wait_until (&self->held, &self->lock, end);
   g_mutex_unlock (&self->lock);
 
   return came;

@@ -69,7 +69,7 @@ const PantauMockRequest *pantau_mock_get_request (PantauMock *self, guint n);
 /* Length of the whole answer to the last request, cut or not. */
 gsize pantau_mock_get_answer_length (PantauMock *self);
 
-/* Blocks until @n connections have come (or five seconds have passed: FALSE). */
-gboolean pantau_mock_wait_for (PantauMock *self, guint n);
+/* Blocks until @n answers have been said as far as pantau_mock_hold() lets them (or a minute has passed: FALSE). */
+gboolean pantau_mock_wait_for_hold (PantauMock *self, guint n);
 
 G_END_DECLS

@@ -11,6 +11,12 @@
 
 #include "pantau-json.h"
 
+static struct
+{
+  const char *library, *variable, *value;
+  gboolean may_warn;
+} preloaded;
+
 const char *
 ran_program (const char *variable)
 {
@@ -86,6 +92,15 @@ die_with_parent (gpointer data)
   prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
+void
+ran_preload (const char *library, const char *variable, const char *value, gboolean may_warn)
+{
+  preloaded.library = library;
+  preloaded.variable = variable;
+  preloaded.value = value;
+  preloaded.may_warn = may_warn;
+}
+
 GSubprocess *
 ran_spawn (GPtrArray *argv, GSubprocessFlags flags)
 {
@@ -100,9 +115,19 @@ ran_spawn (GPtrArray *argv, GSubprocessFlags flags)
    */
   if (asan != NULL)
     {
-      g_autofree char *fast = g_strconcat (asan, ":fast_unwind_on_malloc=1", NULL);
+      /* What is preloaded stands before a sanitizer's own library, which works all the same. */
+      g_autofree char *fast =
+          g_strconcat (asan, ":fast_unwind_on_malloc=1",
+                       preloaded.library != NULL ? ":verify_asan_link_order=0" : "", NULL);
 
       g_subprocess_launcher_setenv (launcher, "ASAN_OPTIONS", fast, TRUE);
+    }
+  if (preloaded.library != NULL)
+    {
+      g_subprocess_launcher_setenv (launcher, "LD_PRELOAD", preloaded.library, TRUE);
+      g_subprocess_launcher_setenv (launcher, preloaded.variable, preloaded.value, TRUE);
+      if (preloaded.may_warn)
+        g_subprocess_launcher_setenv (launcher, "G_DEBUG", "gc-friendly", TRUE);
     }
   g_ptr_array_add (argv, NULL);
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);

@@ -21,6 +21,11 @@ const char *ran_program (const char *variable);
 /* Its command line so far: the program, @option, @path, then @arguments up to NULL. */
 GPtrArray *
 ran_command (const char *variable, const char *option, const char *path, va_list arguments);
+/*
+ * Programs that are started from now on get @library before the C library, and @value in their environment as @variable. NULL: none does any
+ * more. All borrowed for as long. Who is given trouble by it may warn of it (@may_warn) without being ended for that.
+ */
+void ran_preload (const char *library, const char *variable, const char *value, gboolean may_warn);
 /* Starts a command line; it ends with this process at the latest. (transfer full) */
 GSubprocess *ran_spawn (GPtrArray *argv, GSubprocessFlags flags) G_GNUC_WARN_UNUSED_RESULT;
 /* The same with its output, and its input where wanted, in our hands. (transfer full) */

@@ -54,7 +54,7 @@ read_problem (Reply *self)
 }
 
 static Reply *
-reply_new (char *response, gsize length)
+reply_new (char *response, gsize length, gboolean has_body)
 {
   g_autofree char *own = response, *connection = NULL;
   const char *end = g_strstr_len (response, (gssize) length, "\r\n\r\n");
@@ -72,7 +72,7 @@ reply_new (char *response, gsize length)
 
   connection = reply_header (self, "Connection");
   g_assert_cmpstr (connection, ==, "close");
-  if (self->status >= 400)
+  if (self->status >= 400 && has_body)
     self->problem = read_problem (self);
 
   return self;
@@ -99,7 +99,7 @@ raw_ask (Trip *trip,
     g_string_append_len (request, body, (gssize) length);
   response = trip_raw (trip, request->str, (gssize) request->len, &response_length);
 
-  return reply_new (response, response_length);
+  return reply_new (response, response_length, !g_str_equal (method, "HEAD"));
 }
 
 RawDevice *
@@ -213,11 +213,9 @@ raw_device_open (RawDevice *self)
   self->token = g_strdup (pantau_json_string (object, "token"));
 }
 
-RawDevice *
-raw_device_enrolled (Trip *trip, const char *role, const char *region)
+void
+raw_device_enroll_with (RawDevice *self, const char *code)
 {
-  g_autofree char *code = trip_invite (trip, role, region);
-  RawDevice *self = raw_device_new (trip);
   g_autoptr (PantauEntry) join = raw_device_join (self, code);
   g_autoptr (PantauEntry) grant = NULL;
   g_autoptr (JsonObject) object = NULL;
@@ -227,7 +225,7 @@ raw_device_enrolled (Trip *trip, const char *role, const char *region)
   const char *text;
 
   pantau_entry_append_line (join, line);
-  reply = raw_ask (trip, "POST", "/v1/join", NULL, line->str, line->len);
+  reply = raw_ask (self->trip, "POST", "/v1/join", NULL, line->str, line->len);
   g_assert_cmpuint (reply->status, ==, 200);
   object = pantau_json_parse (reply->body, reply->length, 128 * 1024, &error);
   g_assert_no_error (error);
@@ -236,6 +234,22 @@ raw_device_enrolled (Trip *trip, const char *role, const char *region)
   g_assert_no_error (error);
   self->province = g_strdup (grant->device);
   raw_device_open (self);
+}
+
+void
+raw_device_enroll (RawDevice *self, const char *role, const char *region)
+{
+  g_autofree char *code = trip_invite (self->trip, role, region);
+
+  raw_device_enroll_with (self, code);
+}
+
+RawDevice *
+raw_device_enrolled (Trip *trip, const char *role, const char *region)
+{
+  RawDevice *self = raw_device_new (trip);
+
+  raw_device_enroll (self, role, region);
 
   return self;
 }

@@ -49,7 +49,11 @@ RawDevice *raw_device_new (Trip *trip) G_GNUC_WARN_UNUSED_RESULT;
 void raw_device_free (RawDevice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RawDevice, raw_device_free)
 
-/* Enrolled and with a session. */
+/* Enrols it and opens a session. */
+void raw_device_enroll (RawDevice *self, const char *role, const char *region);
+/* The same by an invitation that was made before. */
+void raw_device_enroll_with (RawDevice *self, const char *code);
+/* A new one, enrolled and with a session. */
 RawDevice *
 raw_device_enrolled (Trip *trip, const char *role, const char *region) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -20,6 +20,12 @@ province_key (void)
   return pantau_keypair_new_from_seed ((const guint8[PANTAU_SEED_SIZE]){ 77 });
 }
 
+PantauReference *
+store_reference (void)
+{
+  return reference;
+}
+
 void
 desk_open (Desk *self)
 {
@@ -213,6 +219,7 @@ store_story (void)
   const About bad = { STORE_RECORD (5), "risk", FALSE, "16.07" },
               moved = { STORE_RECORD (1), "risk", TRUE, "16.06.02" };
   PantauEntry *create, *left, *right, *step, *quarantined;
+  g_autofree char *reply = NULL, *state = NULL;
 
   writer_add_grant (&prov, STORE_RECORD (7), pantau_keypair_get_name (field.key), "F-1", "field");
   writer_add_grant (&prov, STORE_RECORD (8), pantau_keypair_get_name (desk.key), "D-1", "desk");
@@ -241,6 +248,22 @@ store_story (void)
   writer_add_verdict (&prov, &flood, quarantined, "class"); /* judged again after a restore */
   writer_add (&desk, &moved, "record.move", "{\"title\":\"Banjir\",\"severity\":5}", create->id,
               right->id);
+
+  left =
+      writer_add (&desk, &flood, "forward.add",
+                  "{\"agency\":\"pln\",\"channel\":\"wa\",\"reply_due\":\"2024-02-14T10:00:00+07:"
+                  "00\"}",
+                  NULL, NULL);
+  reply = g_strdup_printf ("{\"forward\":\"%s\",\"text\":\"x\"}", left->id);
+  writer_add (&other, &flood, "forward.reply", reply, NULL, NULL);
+  left = writer_add (&field, &flood, "treatment.add",
+                     "{\"what\":\"genset\",\"due\":\"2024-02-14T10:00:00+07:00\"}", NULL, NULL);
+  state = g_strdup_printf ("{\"treatment\":\"%s\",\"state\":\"selesai\"}", left->id);
+  right = writer_add (&desk, &flood, "treatment.set", state, NULL, NULL);
+  g_free (state);
+  state = g_strdup_printf ("{\"treatment\":\"%s\",\"state\":\"berjalan\"}", left->id);
+  writer_add (&field, &flood, "treatment.set", state, right->id, NULL);
+  writer_add (&other, &flood, "treatment.set", state, NULL, NULL);
 
   create = writer_add (&other, &hoax, "record.create", "{\"title\":\"Hoaks\"}", NULL, NULL);
   writer_add (&other, &hoax, "link.add",

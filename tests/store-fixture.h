@@ -18,6 +18,9 @@ Desk desk_new (void);
 void desk_clear (Desk *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Desk, desk_clear)
 
+/* What all desks know. (transfer none) */
+PantauReference *store_reference (void);
+
 /* Ends the program, as it were, and begins the next one on the same database. */
 void desk_close (Desk *self);
 void desk_open (Desk *self);

@@ -16,10 +16,13 @@
 #define STRANGER "C000000000000000000000000000000000000000000"
 
 static const char *const types[] = {
-  "record.create", "record.set",     "record.move",   "status.set",       "note.add",
-  "evidence.add",  "evidence.touch", "review.add",    "forward.add",      "forward.reply",
-  "release.add",   "link.add",       "identity.seal", "identity.open",    "redact",
-  "device.join",   "device.grant",   "device.revoke", "entry.quarantine", "weather.add",
+  "record.create",    "record.set",      "record.move",      "status.set",      "note.add",
+  "evidence.add",     "evidence.touch",  "review.add",       "forward.add",     "forward.reply",
+  "release.add",      "link.add",        "identity.seal",    "identity.open",   "redact",
+  "treatment.add",    "treatment.set",   "device.join",      "device.grant",    "device.revoke",
+  "identity.ask",     "identity.answer", "identity.wrap",    "device.officers", "device.alert",
+  "entry.quarantine", "entry.admit",     "evidence.release", "link.drop",       "assignment.set",
+  "weather.add",
 };
 static const char *const kinds[] = { "risk", "hoax", "neutrality", "other", "device" };
 static const char *const actor_regions[] = { "16",    "16.06", "16.06.01", "16.06.01.2001",
@@ -126,8 +129,14 @@ plan_may_write (const Case *c)
       c->role == PANTAU_ROLE_PEMPROV && c->is_open && is_one_of (c->kind, "risk hoax");
 
   /* The verdict is the province's, about a line of any kind. */
-  if (g_str_equal (c->type, "entry.quarantine"))
+  if (is_one_of (c->type, "entry.quarantine entry.admit"))
     return c->role == PANTAU_ROLE_PROVINCE;
+  /* What the recovery key's holder made offline is brought in by the province. */
+  if (g_str_equal (c->type, "identity.wrap") && c->role == PANTAU_ROLE_PROVINCE)
+    return !g_str_equal (c->kind, "device");
+  /* The province alone tells whom to seal to, and what it has noticed. */
+  if (is_one_of (c->type, "device.officers device.alert"))
+    return c->role == PANTAU_ROLE_PROVINCE && g_str_equal (c->kind, "device") && !c->is_open;
 
   /*
    * "device.*": join by the device; grant and revoke by the province and admins; for nobody's eyes
@@ -150,7 +159,9 @@ plan_may_write (const Case *c)
       if (!c->is_open)
         return FALSE;
     }
-  else if (c->is_open && (g_str_equal (c->kind, "neutrality") || (known && !c->record_open)))
+  /* A redact line is as open as what it names, which its program sees to: whoever has that must hear of it. */
+  else if (!g_str_equal (c->type, "redact") && c->is_open &&
+           (g_str_equal (c->kind, "neutrality") || (known && !c->record_open)))
     return FALSE;
 
   if (g_str_equal (c->type, "record.create"))
@@ -176,15 +187,22 @@ plan_may_write (const Case *c)
   if (g_str_equal (c->type, "status.set"))
     return (desk && covered) ||
            (field && own && c->status != NULL && is_one_of (c->status, "dicabut salah-catat"));
-  if (is_one_of (c->type, "review.add release.add"))
+  /* Who looks after a record is for desks to say. */
+  if (is_one_of (c->type, "review.add release.add assignment.set"))
     return desk && covered;
+  /* "Pemprov sees files only once a desk has released them": of open hoaxes, and of nothing else. */
+  if (g_str_equal (c->type, "evidence.release"))
+    return desk && covered && c->is_open && g_str_equal (c->kind, "hoax");
   if (is_one_of (c->type, "forward.add forward.reply"))
     return (desk || pemprov) && covered;
-  if (g_str_equal (c->type, "identity.open"))
+  /* What is done about it: by the author too; Pemprov adds aid to everybody's open risks and hoaxes. */
+  if (is_one_of (c->type, "treatment.add treatment.set"))
+    return (field && own) || (desk && (own || covered)) || (pemprov && covered);
+  if (is_one_of (c->type, "identity.open identity.answer identity.wrap"))
     return c->role == PANTAU_ROLE_IDENTITY && covered;
   if (g_str_equal (c->type, "redact"))
     return desk && g_str_equal (c->region, "16") && covered;
-  if (g_str_equal (c->type, "identity.seal"))
+  if (is_one_of (c->type, "identity.seal identity.ask"))
     return (field && own) || (desk && (own || covered)); /* "no identity ever" for Pemprov */
 
   /*
@@ -207,6 +225,8 @@ plan_may_read (const Case *c, gboolean by_me, gboolean is_quarantined)
     return covered && (c->role == PANTAU_ROLE_DESK || c->role == PANTAU_ROLE_IDENTITY);
   if (device && c->owner == BY_ME)
     return TRUE; /* its own grant and revocation */
+  if (g_str_equal (c->type, "device.officers") && c->role != PANTAU_ROLE_PEMPROV)
+    return TRUE; /* whoever records what has a reporter must be able to seal */
 
   switch (c->role)
     {
@@ -218,7 +238,7 @@ plan_may_read (const Case *c, gboolean by_me, gboolean is_quarantined)
     case PANTAU_ROLE_ADMIN:
       return device && covered;
     case PANTAU_ROLE_FIELD:
-      return !is_one_of (c->type, "review.add identity.open") &&
+      return !is_one_of (c->type, "review.add identity.open identity.wrap") &&
              (c->owner == BY_ME || c->owner == BY_MY_OTHER_DEVICE || (c->is_open && covered));
     case PANTAU_ROLE_PROVINCE:
     default:
@@ -468,6 +488,28 @@ judge_mine (
   return pantau_access_judge (&actor, &line, &facts);
 }
 
+/* What a hoax is, only desks say; the rest of a change is judged as ever. */
+static void
+test_verdict (void)
+{
+  const char *regions[] = { "16.06.01", NULL };
+  PantauRecordFacts facts = { "hoax", TRUE, ME, "P-1", regions };
+
+  for (guint role = 0; role < PANTAU_N_ROLES; role++)
+    {
+      PantauActor actor = { (PantauRole) role, "16.06.01", ME, "P-1" };
+      PantauLine line = { "record.set", "hoax", TRUE, "16.06.01", ME, NULL, FALSE };
+      const char *without = pantau_access_judge (&actor, &line, &facts), *with;
+
+      line.sets_verdict = TRUE;
+      with = pantau_access_judge (&actor, &line, &facts);
+      if (role == PANTAU_ROLE_DESK || role == PANTAU_ROLE_IDENTITY)
+        g_assert_null (with);
+      else
+        g_assert_cmpstr (with, ==, without != NULL ? without : "verdict");
+    }
+}
+
 static void
 test_withdrawal (void)
 {
@@ -538,6 +580,7 @@ main (int argc, char **argv)
   g_test_add_func ("/access/pemprov-closed", test_pemprov_closed);
   g_test_add_func ("/access/hidden-from-field", test_hidden_from_field);
   g_test_add_func ("/access/quarantine", test_quarantine);
+  g_test_add_func ("/access/verdict", test_verdict);
   g_test_add_func ("/access/withdrawal", test_withdrawal);
   g_test_add_func ("/access/closed-stays-closed", test_closed_stays_closed);
   g_test_add_func ("/access/own-chain", test_own_chain);

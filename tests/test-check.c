@@ -497,6 +497,32 @@ test_set (void)
   assert_set ("activity", "ended", "2024-02-13T20:00", "\"2024-02-13T20:00:00+07:00\"");
 }
 
+/* Both grades or none, and people by number in the order of their list. */
+static void
+test_set_objects (void)
+{
+  assert_set ("risk", "risk_matrix", "1x5", "{\"likelihood\":1,\"impact\":5}");
+  assert_set ("risk", "risk_matrix", "2, 3", "{\"likelihood\":2,\"impact\":3}");
+  assert_set ("risk", "risk_matrix", "{\"impact\":3,\"likelihood\":2}",
+              "{\"likelihood\":2,\"impact\":3}");
+  assert_set ("risk", "risk_matrix", "0x5", "out-of-range");
+  assert_set ("risk", "risk_matrix", "1x6", "out-of-range");
+  assert_set ("risk", "risk_matrix", "20", "wrong-type");
+  assert_set ("risk", "risk_matrix", "{\"likelihood\":2}", "missing");
+  assert_set ("risk", "risk_matrix", "{\"likelihood\":2,\"impact\":null}", "missing");
+  assert_set ("risk", "risk_matrix", "{\"likelihood\":2,\"impact\":2.5}", "wrong-type");
+  assert_set ("risk", "risk_matrix", "{\"likelihood\":2,\"impact\":2,\"score\":4}",
+              "unknown-field");
+  assert_set ("risk", "people", "pemilih=1.200, kpps = 7", "{\"pemilih\":1200,\"kpps\":7}");
+  assert_set ("risk", "people", "{\"kpps\":7,\"pemilih\":0}", "{\"pemilih\":0,\"kpps\":7}");
+  assert_set ("risk", "people", "banyak", "wrong-type");
+  assert_set ("risk", "people", "pemilih=banyak", "wrong-type");
+  assert_set ("risk", "people", "pemilih=-1", "out-of-range");
+  assert_set ("risk", "people", "pemilih=10000001", "out-of-range");
+  assert_set ("risk", "people", "{\"Budi Santoso\":1}", "unknown-field");
+  assert_set ("risk", "people", "{\"pemilih\":{}}", "wrong-type");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -526,6 +552,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/wrong-clock", test_wrong_clock);
   g_test_add_func ("/check/examples", test_examples);
   g_test_add_func ("/check/set", test_set);
+  g_test_add_func ("/check/set-objects", test_set_objects);
 
   status = g_test_run ();
   pantau_reference_unref (reference);

@@ -13,6 +13,7 @@
 #include "pantau-json.h"
 #include "test-util.h"
 #include "trip-fixture.h"
+#include "warning-fixture.h"
 
 #define RAWAS   "16.13.04"
 #define NOWHERE "http://127.0.0.1:1"
@@ -201,6 +202,10 @@ test_bad_arguments (void)
                 NULL);
   assert_fault (ctl (trip, "home", "--json", "status", id, "terbang", NULL), 1, "invalid", NULL);
   assert_fault (ctl (trip, "home", "--json", "status", id, "selesai", NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "note", id, NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "note", id, " ", NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "note", id, "\xff", NULL), 1, "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "note", unknown, "x", NULL), 1, "not-found", NULL);
   assert_fault (ctl (trip, "home", "--json", "seed", "0", NULL), 1, "invalid", NULL);
   assert_fault (ctl (trip, "home", "--json", "seed", "many", NULL), 1, "invalid", NULL);
   assert_fault (ctl (trip, "home", "--json", "seed", "1", "--region", "99.99", NULL), 1, "invalid",
@@ -272,6 +277,126 @@ holder (Trip *trip)
 }
 
 /* Another program has the home: writing waits for it, reading does not; and it is named. */
+static guint
+count_lines (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  return g_strv_length (lines);
+}
+
+/* A no opens its risk once; what is printed is what a script reads. */
+static void
+test_checklist (void)
+{
+  g_autofree char *flood = NULL, *activity = NULL, *first = NULL, *again = NULL, *listed = NULL;
+  g_autoptr (Trip) trip = home_new (&flood);
+  g_autoptr (JsonObject) line = NULL;
+  const char *risk;
+
+  activity = ctl_record (trip, "home", "activity",
+                         BUT "\"fields\":{\"stage\":\"masa-tenang\",\"power\":false,"
+                             "\"signal\":true}}");
+  first = ctl_ok (trip, "home", "checklist", activity, "--json", NULL);
+  line = pantau_json_parse (first, strlen (first), 65536, NULL);
+  g_assert_nonnull (line);
+  g_assert_cmpstr (pantau_json_string (line, "item"), ==, "power");
+  g_assert_true (pantau_json_boolean (line, "new"));
+  risk = pantau_json_string (line, "risk");
+
+  again = ctl_ok (trip, "home", "checklist", activity, NULL);
+  g_assert_true (g_str_has_prefix (again, risk));
+  listed = ctl_ok (trip, "home", "list", "--kind", "risk", "--json", NULL);
+  g_assert_nonnull (strstr (listed, risk));
+  g_assert_cmpuint (count_lines (listed), ==, 2);
+
+  assert_fault (ctl (trip, "home", "--json", "checklist", flood, NULL), 1, "invalid", NULL);
+}
+
+/* An early warning from a file: listed, shown with what it strikes, and made one risk of, once. */
+static void
+test_alerts (void)
+{
+  g_autofree char *flood = NULL, *path = NULL, *expires = NULL, *text = NULL, *told = NULL,
+                  *list = NULL, *shown = NULL, *opened = NULL, *again = NULL;
+  g_autoptr (Trip) trip = home_new (&flood);
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc (), later = g_date_time_add_hours (now, 3);
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (JsonObject) line = NULL, alert = NULL;
+  JsonObject *place;
+
+  expires = g_date_time_format (later, "%Y-%m-%dT%H:%M:%S+00:00");
+  text = warning_text (&(WarningText){ .sent = "2026-01-01T10:00:00+07:00",
+                                       .expires = expires,
+                                       .description = "di Sumatera Selatan: Rawas Ilir" });
+  path = g_build_filename (dir, "satu.xml", NULL);
+  test_file_write (path, text, strlen (text));
+  told = ctl_ok (trip, "home", "--json", "alerts", "read", path, NULL);
+  line = pantau_json_parse (told, strlen (told), 65536, NULL);
+  g_assert_cmpint (pantau_json_integer (line, "added", 0), ==, 1);
+
+  list = ctl_ok (trip, "home", "--json", "alerts", NULL);
+  g_assert_cmpuint (count_lines (list), ==, 1);
+  shown = ctl_ok (trip, "home", "--json", "alerts", "show", WARNING_ID, NULL);
+  alert = pantau_json_parse (shown, strlen (shown), 65536, NULL);
+  g_assert_cmpstr (pantau_json_string (alert, "state"), ==, "active");
+  place = json_array_get_object_element (pantau_json_array (alert, "places"), 0);
+  g_assert_cmpstr (pantau_json_string (place, "region"), ==, RAWAS);
+  g_assert_cmpint (pantau_json_integer (place, "tps", 0), ==, 97);
+  g_assert_cmpint (pantau_json_integer (place, "risks", 0), ==, 1);
+  g_assert_null (pantau_json_string (place, "record"));
+
+  opened = ctl_ok (trip, "home", "alerts", "open", WARNING_ID, NULL);
+  g_assert_cmpuint (count_lines (opened), ==, 1);
+  again = ctl_ok (trip, "home", "alerts", "open", WARNING_ID, RAWAS, NULL);
+  g_assert_cmpuint (count_lines (again), ==, 0);
+
+  assert_fault (ctl (trip, "home", "--json", "alerts", "open", WARNING_ID, "16.71.01", NULL), 1,
+                "invalid", NULL);
+  assert_fault (ctl (trip, "home", "--json", "alerts", "show", "tidak-ada", NULL), 1, "not-found",
+                NULL);
+  assert_fault (ctl (trip, "home", "--json", "alerts", "nonsense", NULL), 1, "invalid", NULL);
+}
+
+static void
+test_elections (void)
+{
+  g_autofree char *id = NULL, *json = NULL, *lines = NULL;
+  g_autoptr (Trip) trip = home_new (&id);
+
+  json = ctl_ok (trip, "home", "elections", "--json", NULL);
+  g_assert_cmpuint (count_lines (json), ==, 3);
+  g_assert_nonnull (strstr (json, "\"code\":\"pemilu-2024\""));
+  g_assert_nonnull (strstr (json, "\"voting_day\":\"2024-11-27\""));
+  g_assert_nonnull (strstr (json, "\"tps\":25985"));
+  g_assert_nonnull (strstr (json, "\"tps\":13206"));
+  g_assert_nonnull (strstr (json, "\"countdown\":\"H+"));
+  g_assert_nonnull (strstr (json, "\"voting_day\":null,\"days\":null,\"countdown\":null"));
+  lines = ctl_ok (trip, "home", "elections", NULL);
+  g_assert_nonnull (strstr (lines, "25.985"));
+}
+
+/* A change is judged together with what stands already, and nothing of it is written. */
+static void
+test_broken_rules (void)
+{
+  g_autofree char *id = NULL, *before = NULL, *after = NULL;
+  g_autoptr (Trip) trip = home_new (&id);
+  g_autoptr (Ran) ran = NULL;
+
+  ctl_do (trip, "home", "set", id, "ballots_total=100", "ballots_wet=60", NULL);
+  before = contents (trip);
+  ran = ctl (trip, "home", "--json", "set", id, "ballots_usable=41", "needed_by=2024-01-01",
+             "risk_matrix=6x1", NULL);
+  g_assert_cmpint (ran->status, ==, 1);
+  g_assert_nonnull (strstr (ran->err, "\"code\":\"sum-exceeds\",\"field\":\"ballots_usable\""));
+  g_assert_nonnull (strstr (ran->err, "\"code\":\"in-past\",\"field\":\"needed_by\""));
+  g_assert_nonnull (
+      strstr (ran->err, "\"code\":\"out-of-range\",\"field\":\"risk_matrix.likelihood\""));
+  after = contents (trip);
+  g_assert_cmpstr (after, ==, before);
+}
+
 static void
 test_in_use (void)
 {
@@ -281,10 +406,10 @@ test_in_use (void)
   g_autoptr (GSubprocess) other = NULL;
   g_autoptr (Ran) ran = NULL, done = NULL;
 
-  code = trip_invite (trip, "field", RAWAS);
+  code = trip_invite (trip, "desk", RAWAS);
   ctl_do (trip, "home", "enroll", "--server", trip_url (trip), code, NULL);
   ctl_sync (trip, "home");
-  other = ctl_start (trip, "home", "sync", "--wait", "5", NULL);
+  other = ctl_start (trip, "home", "sync", "--wait", "60", NULL);
   TRIP_WAIT_UNTIL (trip_metric (trip, "requests_parked") == 1);
 
   told = holder (trip);
@@ -298,6 +423,10 @@ test_in_use (void)
   g_assert_cmpuint (g_hash_table_size (list), ==, 1);
   ctl_verify (trip, "home");
 
+  /* News end the waiting. */
+  trip_enrolled (trip, "colleague", "field", RAWAS);
+  g_free (ctl_record (trip, "colleague", "risk", json));
+  ctl_sync (trip, "colleague");
   done = ran_finish (other);
   g_assert_cmpint (done->status, ==, 0);
   g_free (ctl_record (trip, "home", "risk", json));
@@ -404,6 +533,20 @@ test_filters (void)
 }
 
 static void
+test_note (void)
+{
+  g_autofree char *id = NULL, *out = NULL, *shown = NULL, *text = NULL;
+  g_autoptr (Trip) trip = home_new (&id);
+
+  out = ctl_ok (trip, "home", "note", id, "Air surut", NULL);
+  g_assert_cmpstr (out, ==, "");
+  shown = ctl_ok (trip, "home", "show", id, "--json", NULL);
+  g_assert_nonnull (strstr (shown, "\"type\":\"note.add\""));
+  text = ctl_ok (trip, "home", "--lang", "en", "show", id, NULL);
+  g_assert_nonnull (strstr (text, "You wrote a note\n      Air surut"));
+}
+
+static void
 check_tampering (const char *sql)
 {
   g_autofree char *id = NULL, *line = NULL;
@@ -472,6 +615,36 @@ test_newer (void)
   g_assert_true (g_bytes_equal (before, after));
 }
 
+/* Rows of a list: recorded from a file, replaced as a whole by JSON, shown in words, and refused by the cell. */
+static void
+test_rows (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autofree char *id = NULL, *json = NULL, *words = NULL, *none = NULL;
+
+  trip_home (trip, "home");
+  id = ctl_record (trip, "home", "other",
+                   "{\"title\":\"Amplop\",\"region\":\"" RAWAS "\",\"fields\":{\"barang_bukti\":"
+                   "[{\"number\":\"BB-01\",\"what\":\"Spanduk\"},{}]}}");
+  json = ctl_ok (trip, "home", "show", id, "--json", NULL);
+  g_assert_nonnull (strstr (json, "\"value\":[{\"number\":\"BB-01\",\"what\":\"Spanduk\"}]"));
+
+  assert_fault (ctl (trip, "home", "--json", "set", id, "barang_bukti=[{\"number\":\"1\"}]", NULL),
+                1, "missing", "barang_bukti[0].what");
+  assert_fault (ctl (trip, "home", "--json", "set", id, "barang_bukti=Spanduk", NULL), 1,
+                "wrong-type", "barang_bukti");
+  g_free (ctl_ok (trip, "home", "set", id,
+                  "barang_bukti=[{\"what\":\"Amplop\"},{\"what\":\"Kaus\",\"where\":\"Kantor\"}]",
+                  NULL));
+  words = ctl_ok (trip, "home", "--lang", "en", "show", id, NULL);
+  g_assert_nonnull (strstr (words, "  1. Amplop\n  2. Kaus · Kept at: Kantor\n"));
+  g_assert_nonnull (strstr (words, "\nExhibits:\n"));
+  g_assert_null (strstr (words, "{\"what\""));
+  g_free (ctl_ok (trip, "home", "set", id, "barang_bukti=", NULL));
+  none = ctl_ok (trip, "home", "--lang", "en", "show", id, NULL);
+  g_assert_null (strstr (none, "\nExhibits:\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -481,8 +654,14 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/bad-files", test_bad_files);
   g_test_add_func ("/ctl/all-faults", test_all_faults);
   g_test_add_func ("/ctl/bad-arguments", test_bad_arguments);
+  g_test_add_func ("/ctl/note", test_note);
   g_test_add_func ("/ctl/languages", test_languages);
   g_test_add_func ("/ctl/record", test_record);
+  g_test_add_func ("/ctl/rows", test_rows);
+  g_test_add_func ("/ctl/checklist", test_checklist);
+  g_test_add_func ("/ctl/alerts", test_alerts);
+  g_test_add_func ("/ctl/elections", test_elections);
+  g_test_add_func ("/ctl/broken-rules", test_broken_rules);
   g_test_add_func ("/ctl/in-use", test_in_use);
   g_test_add_func ("/ctl/unreachable", test_unreachable);
   g_test_add_func ("/ctl/seed", test_seed);

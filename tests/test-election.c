@@ -76,6 +76,47 @@ test_stages (void)
   g_assert_null (pantau_election_stage (election, "x"));
 }
 
+static void
+test_days_to (void)
+{
+  const PantauElection *pilkada = pantau_elections_lookup (elections, "pilkada-2024");
+  const PantauElection *next = pantau_elections_lookup (elections, "pemilu-2029");
+  const struct
+  {
+    GDate today;
+    int days;
+    const char *words;
+  } cases[] = {
+    { day (2024, 11, 15), 12, "D-12" },      { day (2024, 11, 26), 1, "D-1" },
+    { day (2024, 11, 27), 0, "Voting day" }, { day (2024, 11, 30), -3, "D+3" },
+    { day (2023, 11, 28), 365, "D-365" }, /* 2024 has a 29 February */
+  };
+  int days;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = pantau_election_countdown (pilkada, &cases[i].today);
+
+      g_assert_true (pantau_election_days_to (pilkada, &cases[i].today, &days));
+      g_assert_cmpint (days, ==, cases[i].days);
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+  g_assert_false (pantau_election_days_to (next, &cases[0].today, &days));
+  g_assert_null (pantau_election_countdown (next, &cases[0].today));
+}
+
+/* The day begins at midnight in WIB, seven hours before it does in UTC. */
+static void
+test_day_of (void)
+{
+  GDate before = pantau_election_day_of (G_GINT64_CONSTANT (1732640399)), /* 23.59.59 WIB */
+      after = pantau_election_day_of (G_GINT64_CONSTANT (1732640400));
+  GDate eve = day (2024, 11, 26), voting = day (2024, 11, 27);
+
+  g_assert_cmpint (g_date_compare (&before, &eve), ==, 0);
+  g_assert_cmpint (g_date_compare (&after, &voting), ==, 0);
+}
+
 /* A record may say any stage of an election. */
 static void
 test_stages_are_choices (void)
@@ -142,6 +183,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/election/known", test_known);
   g_test_add_func ("/election/default", test_default);
+  g_test_add_func ("/election/days-to", test_days_to);
+  g_test_add_func ("/election/day-of", test_day_of);
   g_test_add_func ("/election/stages", test_stages);
   g_test_add_func ("/election/stages-are-choices", test_stages_are_choices);
   g_test_add_func ("/election/damaged", test_damaged);

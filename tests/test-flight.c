@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Behind the province's door: many requests at once, parked ones, clients that leave, and the end.
+ * Behind the province's door: many requests at once, parked ones, clients that leave, and the end; beside it those who wait for a place (flight-turns.c), laptops that
+ * were told when to come (flight-appointments.c), and what watches thousands of clients (flight-post.c).
  */
 
 #include "config.h"
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include "door-fixture.h"
+#include "flight-tests.h"
 
 #define GET(path) "GET " path " HTTP/1.1\r\nHost: x\r\n\r\n"
 #define POST      "POST /echo HTTP/1.1\r\nHost: x\r\n"
@@ -193,12 +195,13 @@ test_park_deadline (void)
   g_autofree char *response = NULL;
   int fd, forgotten;
 
-  limits.connection.idle_timeout = limits.connection.total_timeout = 200;
-  limits.connection.park_timeout = 900;
+  limits.connection.idle_timeout = limits.connection.total_timeout = 1500;
+  limits.connection.park_timeout = 6000; /* far longer than the pause below, which may oversleep */
   door = door_new (NULL, &limits, NULL);
   fd = door_connect (door);
   raw_send (fd, GET ("/park"), -1);
-  g_usleep (500 * 1000);
+  WAIT_UNTIL (door_waiting (door) == 1);
+  g_usleep (2000 * 1000);
   door_release (door);
   response = raw_receive (fd);
   close (fd);
@@ -265,7 +268,7 @@ test_drain (void)
   raw_send (parked, GET ("/park"), -1);
   WAIT_UNTIL (door_waiting (door) == 1);
   WAIT_UNTIL (door_open (door) == 2);
-  g_assert_true (door_drain (door, 5000));
+  g_assert_true (door_drain (door, 30000));
   g_assert_cmpuint (door_gone (door), ==, 1);
   parked_answer = raw_receive (parked);
   assert_status (parked_answer, 503);
@@ -338,6 +341,9 @@ main (int argc, char **argv)
   g_test_add_func ("/flight/drain", test_drain);
   g_test_add_func ("/flight/drain-waits", test_drain_waits);
   g_test_add_func ("/flight/hard-end", test_hard_end);
+  flight_add_turns_tests ();
+  flight_add_appointments_tests ();
+  flight_add_post_tests ();
 
   return g_test_run ();
 }

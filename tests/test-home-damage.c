@@ -13,12 +13,8 @@
 #include "home-fixture.h"
 #include "test-util.h"
 
-/* How many homes are damaged; the sanitizers make a start twenty times as long. */
-#ifdef __SANITIZE_ADDRESS__
-#define DAMAGES 10
-#else
-#define DAMAGES 20
-#endif
+/* How many homes are damaged; `tests/run --long home-damage` damages far more. */
+#define DAMAGES test_rounds (TEST_SHARE > 1 ? 10 : 50)
 
 #define RECORDS 60
 
@@ -143,7 +139,7 @@ test_damaged_database (void)
   golden = all_lines (home);
   pantau_home_close (home);
 
-  for (guint i = 0; i < DAMAGES; i++)
+  for (guint i = 0, damages = DAMAGES; i < damages; i++)
     {
       g_autoptr (TestDir) dir = test_dir_new ();
       Place place = { dir, dir };

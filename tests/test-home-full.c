@@ -6,15 +6,18 @@
 
 #include "config.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "home-fixture.h"
 #include "pantau-journal.h"
+#include "pantau-reserve.h"
 #include "test-util.h"
 
 static void
@@ -67,7 +70,7 @@ test_file_limit (void)
   g_autoptr (PantauHome) home = place_open (&place);
 
   signal (SIGXFSZ, SIG_IGN);
-  allow_sizes (1024 * 1024);
+  allow_sizes (2 * 1024 * 1024); /* the empty tables alone have half a mebibyte */
   g_assert_cmpuint (fill (home, saved), ==, 5);
   g_assert_cmpuint (saved->len, >, 10);
   allow_sizes (RLIM_INFINITY);
@@ -121,7 +124,10 @@ test_journal_limit (void)
   pantau_home_close (home);
 }
 
-/* A disk of 2 MB that is full. Where this process may not mount one, the test above must do. */
+/* What is freed has to hold one more record with all its projections, whose tables take a page or two each even when empty. */
+#define BALLAST (1536 * 1024)
+
+/* A disk of 4 MB that is full. Where this process may not mount one, the test above must do. */
 static void
 test_disk_full (void)
 {
@@ -130,19 +136,19 @@ test_disk_full (void)
                   *ballast = g_build_filename (dir, "ballast", NULL);
   Place place = { dir, path };
   g_autoptr (GPtrArray) saved = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *zeros = g_malloc0 (600 * 1024), *first = NULL;
+  g_autofree char *zeros = g_malloc0 (BALLAST), *first = NULL;
   g_autoptr (PantauHome) home = NULL, reader = NULL;
   g_autoptr (GError) error = NULL;
 
   /* In a mount namespace of our own, so that nothing stays behind whatever happens. */
   if (unshare (CLONE_NEWNS) != 0 || mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
-      mount ("tmpfs", dir, "tmpfs", 0, "size=2m") != 0)
+      mount ("tmpfs", dir, "tmpfs", 0, "size=4m") != 0)
     {
       g_test_skip ("no right to mount a small disk");
       return;
     }
 
-  test_file_write (ballast, zeros, 600 * 1024);
+  test_file_write (ballast, zeros, BALLAST);
   pantau_home_create (path, FALSE, &error);
   g_assert_no_error (error);
   home = place_open (&place);
@@ -184,6 +190,83 @@ test_disk_full (void)
   g_assert_cmpint (umount2 (dir, MNT_DETACH), ==, 0);
 }
 
+/* T6. More than the reserve asks for, and little more. */
+#define DISK_SIZE "size=44m"
+
+/* Fills the disk of @path so that @left bytes and no more are free on it, of the room that a program has. */
+static void
+fill_disk (const char *path, const char *ballast, goffset left)
+{
+  struct statvfs info;
+  int fd = g_open (ballast, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  goffset room;
+
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (statvfs (path, &info), ==, 0);
+  room = (goffset) info.f_bavail * (goffset) info.f_frsize;
+  g_assert_cmpint (room, >, left);
+  g_assert_cmpint (posix_fallocate (fd, 0, room - left), ==, 0);
+  g_assert_cmpint (close (fd), ==, 0);
+}
+
+/*
+ * The disk becomes full at this moment or that of the same work: the log, the tables, the journal, what is projected. Each time what was there is
+ * readable, and one more report is saved, and is so after a restart; with room again the reserve is laid by for the next time.
+ */
+static void
+test_one_more_report (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autofree char *ballast = g_build_filename (dir, "ballast", NULL);
+
+  if (unshare (CLONE_NEWNS) != 0 || mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+      mount ("tmpfs", dir, "tmpfs", 0, DISK_SIZE) != 0)
+    {
+      g_test_skip ("no right to mount a small disk");
+      return;
+    }
+
+  for (guint phase = 0; phase < 20; phase++)
+    {
+      g_autofree char *name = g_strdup_printf ("home-%u", phase),
+                      *path = g_build_filename (dir, name, NULL),
+                      *reserve = g_build_filename (path, "reserve", NULL);
+      Place place = { dir, path };
+      g_autoptr (GPtrArray) saved = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (PantauHome) home = NULL;
+      g_autoptr (GError) error = NULL;
+      char *last;
+
+      g_assert_true (pantau_home_create (path, FALSE, NULL));
+      home = place_open (&place);
+      g_ptr_array_add (saved, home_record (home));
+      g_assert_cmpint (file_size (reserve), ==, PANTAU_RESERVE_SIZE);
+      g_assert_false (pantau_home_is_on_reserve (home));
+
+      /* From nothing at all to more than one report needs: each phase ends elsewhere. */
+      fill_disk (dir, ballast, (goffset) phase * 12 * 1024);
+      while (!pantau_home_is_on_reserve (home))
+        {
+          last = home_try_record (home, 15000, &error);
+          g_assert_no_error (error);
+          g_ptr_array_add (saved, last);
+        }
+      assert_all (home, saved);
+      g_clear_pointer (&home, pantau_home_close);
+
+      home = place_open (&place);
+      assert_all (home, saved);
+      home_assert_chain (home, saved->len);
+      g_assert_cmpint (g_unlink (ballast), ==, 0);
+      g_ptr_array_add (saved, home_record (home));
+      g_assert_false (pantau_home_is_on_reserve (home));
+      g_assert_cmpint (file_size (reserve), ==, PANTAU_RESERVE_SIZE);
+      g_clear_pointer (&home, pantau_home_close);
+      test_dir_remove (g_steal_pointer (&path));
+    }
+  g_assert_cmpint (umount2 (dir, MNT_DETACH), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -192,6 +275,7 @@ main (int argc, char **argv)
   g_test_add_func ("/home/file-limit", test_file_limit);
   g_test_add_func ("/home/journal-limit", test_journal_limit);
   g_test_add_func ("/home/disk-full", test_disk_full);
+  g_test_add_func ("/home/one-more-report", test_one_more_report);
 
   return g_test_run ();
 }

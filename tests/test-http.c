@@ -96,6 +96,181 @@ test_fixed_headers (void)
     }
 }
 
+/* ---- Connections that are kept ---- */
+
+#define KEEP     "Keep-Alive: timeout=5\r\n"
+#define GET_KEPT "GET /text HTTP/1.1\r\nHost: x\r\n" KEEP "\r\n"
+
+/* One answer that counts its bytes, of a connection that goes on. (transfer full) */
+static char *
+ask_on (int fd, const char *request)
+{
+  g_autoptr (GString) answer = g_string_new (NULL);
+  const char *end = NULL, *length;
+  gsize whole = G_MAXSIZE;
+  char byte;
+
+  raw_send (fd, request, -1);
+  while (answer->len < whole && recv (fd, &byte, 1, 0) == 1)
+    {
+      g_string_append_c (answer, byte);
+      if (end == NULL && g_str_has_suffix (answer->str, "\r\n\r\n"))
+        {
+          end = answer->str;
+          length = strstr (answer->str, "Content-Length: ");
+          whole = answer->len + (length != NULL ? strtoul (length + 16, NULL, 10) : 0);
+        }
+    }
+
+  return g_string_free (g_steal_pointer (&answer), FALSE);
+}
+
+static void
+assert_ended (int fd)
+{
+  char byte;
+
+  g_assert_cmpint (recv (fd, &byte, 1, 0), <=, 0);
+  close (fd);
+}
+
+/* Who asks for it may put one question after the other; each is as if it came alone. */
+static void
+test_kept (void)
+{
+  static const char *const requests[] = {
+    "GET /text HTTP/1.1\r\nHost: x\r\n" KEEP "\r\n",
+    "GET /text HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n" KEEP "\r\n",
+    POST KEEP "Content-Length: 3\r\n\r\nabc",
+    POST KEEP "\r\n",
+    "GET /thread HTTP/1.1\r\nHost: x\r\n" KEEP "\r\n",
+  };
+  g_autoptr (Door) door = door_new (NULL, NULL, NULL);
+  PantauListenerStatistics statistics;
+  int fd = door_connect (door);
+
+  for (guint i = 0; i < 60; i++)
+    {
+      const char *request = requests[i % G_N_ELEMENTS (requests)];
+      g_autofree char *answer = NULL;
+
+      answer = ask_on (fd, request);
+      assert_status (answer, 200);
+      g_assert_null (strstr (answer, "Connection: close"));
+      g_assert_nonnull (strstr (answer, "\r\nKeep-Alive: timeout="));
+      g_assert_cmpint (strstr (request, "abc") != NULL, ==,
+                       g_str_has_suffix (answer, "\r\n\r\nabc"));
+    }
+  door_statistics (door, &statistics, NULL);
+  g_assert_cmpuint (statistics.accepted, ==, 1);
+  g_assert_cmpuint (door_open (door), ==, 1);
+
+  /* The client leaves between two of them, and nothing of it stays. */
+  close (fd);
+  WAIT_UNTIL (door_open (door) == 0);
+  g_assert_cmpuint (door_open (door), ==, 0);
+}
+
+/* What cannot be told apart from what follows it, or must not, is the last of its connection. */
+static void
+test_not_kept (void)
+{
+  static const char *const requests[] = {
+    "GET /text HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" KEEP "\r\n",
+    "GET /text HTTP/1.1\r\nHost: x\r\nConnection: keep-alive, Close\r\n" KEEP "\r\n",
+    "GET /text HTTP/1.0\r\nHost: x\r\n" KEEP "\r\n",
+    "GET /nothing HTTP/1.1\r\nHost: x\r\n" KEEP "\r\n",
+    POST KEEP "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+    "GET /text HTTP/1.1\r\nHost: x\r\nKeep-Alive : x\r\n\r\n",
+  };
+  g_autoptr (Door) door = door_new (NULL, NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      int fd = door_connect (door);
+      g_autofree char *before = ask_on (fd, GET_KEPT), *answer = NULL;
+
+      assert_status (before, 200);
+      answer = ask_on (fd, requests[i]);
+      g_test_message ("%s → %s", requests[i], answer);
+      g_assert_nonnull (strstr (answer, "\r\nConnection: close\r\n"));
+      g_assert_null (strstr (answer, "\r\nKeep-Alive:"));
+      assert_ended (fd);
+    }
+  WAIT_UNTIL (door_open (door) == 0);
+}
+
+/* Two at once: the second is answered or hung up on, never taken for a part of the first, and the door goes on. */
+static void
+test_kept_pipelined (void)
+{
+  g_autoptr (Door) door = door_new (NULL, NULL, NULL);
+  int fd = door_connect (door);
+  g_autofree char *answers = NULL, *after = NULL;
+
+  raw_send (fd, GET_KEPT GET_KEPT POST KEEP "Content-Length: 3\r\n\r\nabc", -1);
+  shutdown (fd, SHUT_WR);
+  answers = raw_receive (fd);
+  assert_status (answers, 200);
+  g_assert_null (strstr (answers, " 400 "));
+  close (fd);
+  after = door_ask (door, GET ("/text"));
+  assert_status (after, 200);
+  WAIT_UNTIL (door_open (door) == 0);
+}
+
+/* Nobody keeps one for ever by asking nothing, nor by beginning to ask. */
+static void
+test_kept_too_long (void)
+{
+  PantauListenerLimits limits = door_limits ();
+  g_autoptr (Door) door = NULL;
+  g_autofree char *answer = NULL, *late = NULL;
+  int fd;
+
+  limits.connection.keep_timeout = 300;
+  limits.connection.head_timeout = 300;
+  door = door_new (NULL, &limits, NULL);
+  fd = door_connect (door);
+  answer = ask_on (fd, GET_KEPT);
+  assert_status (answer, 200);
+  assert_ended (fd); /* without a word */
+
+  fd = door_connect (door);
+  g_free (answer);
+  answer = ask_on (fd, GET_KEPT);
+  late = ask_on (fd, "GET /text HTTP/1.1\r\n");
+  assert_status (late, 408);
+  close (fd);
+  WAIT_UNTIL (door_open (door) == 0);
+}
+
+/* Where it is crowded nobody holds a place without asking. */
+static void
+test_kept_crowded (void)
+{
+  PantauListenerLimits limits = door_limits ();
+  g_autoptr (Door) door = NULL;
+  g_autofree char *first = NULL, *second = NULL;
+  int fds[3];
+
+  limits.max_connections = 4;
+  door = door_new (NULL, &limits, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
+    fds[i] = door_connect (door);
+  WAIT_UNTIL (door_open (door) == 3);
+  first = ask_on (fds[0], GET_KEPT);
+  assert_status (first, 200);
+  g_assert_nonnull (strstr (first, "\r\nConnection: close\r\n"));
+  assert_ended (fds[0]);
+  WAIT_UNTIL (door_open (door) == 2);
+  second = ask_on (fds[1], GET_KEPT);
+  g_assert_null (strstr (second, "\r\nConnection: close\r\n"));
+  close (fds[1]);
+  close (fds[2]);
+  WAIT_UNTIL (door_open (door) == 0);
+}
+
 static void
 test_problem (void)
 {
@@ -176,7 +351,7 @@ test_expect (void)
 
   assert_status (refused, 413);
   raw_send (fd, POST "Content-Length: 3\r\nExpect: 100-continue\r\n\r\n", -1);
-  g_assert_cmpint (recv (fd, interim, sizeof interim - 1, 0), >, 0);
+  g_assert_cmpint (TEMP_FAILURE_RETRY (recv (fd, interim, sizeof interim - 1, 0)), >, 0);
   g_assert_cmpstr (interim, ==, "HTTP/1.1 100 Continue\r\n\r\n");
   raw_send (fd, "abc", -1);
   rest = raw_receive (fd);
@@ -325,21 +500,21 @@ test_slow_body (void)
   char byte;
   int silent, slow;
 
-  limits.connection.idle_timeout = 600; /* twelve pauses of the slow one: it may oversleep */
-  limits.connection.total_timeout = 1800;
+  limits.connection.idle_timeout = 3000; /* sixty pauses of the slow one: it may oversleep */
+  limits.connection.total_timeout = 6000;
   door = door_new (NULL, &limits, NULL);
   silent = door_connect (door);
   slow = door_connect (door);
   raw_send (silent, POST "Content-Length: 100\r\n\r\nabc", -1);
-  raw_send (slow, POST "Content-Length: 100\r\n\r\n", -1);
-  for (guint i = 0; i < 60 && open; i++)
+  raw_send (slow, POST "Content-Length: 2000\r\n\r\n", -1);
+  for (guint i = 0; i < 1000 && open; i++)
     {
       open = raw_try_send (slow, "x", 1);
       g_usleep (50 * 1000);
     }
   g_assert_false (open);
-  g_assert_cmpint (g_get_monotonic_time () - begin, >=, 1700 * 1000); /* progress had put it off */
-  g_assert_cmpint (recv (silent, &byte, 1, 0), <=, 0);
+  g_assert_cmpint (g_get_monotonic_time () - begin, >=, 5900 * 1000); /* progress had put it off */
+  g_assert_cmpint (TEMP_FAILURE_RETRY (recv (silent, &byte, 1, 0)), <=, 0);
   close (silent);
   close (slow);
 
@@ -357,7 +532,7 @@ test_slow_answer (void)
   g_autoptr (Door) door = NULL;
   int reader, waiter, size = 4096;
 
-  limits.connection.idle_timeout = 300;
+  limits.connection.idle_timeout = 2000; /* both requests come before */
   door = door_new (NULL, &limits, NULL);
   reader = door_connect (door);
   waiter = door_connect (door);
@@ -381,7 +556,7 @@ test_large_answer (void)
   gssize n;
 
   raw_send (fd, GET ("/large"), -1);
-  while ((n = recv (fd, chunk, sizeof chunk, 0)) > 0)
+  while ((n = TEMP_FAILURE_RETRY (recv (fd, chunk, sizeof chunk, 0))) > 0)
     total += (gsize) n;
   close (fd);
   g_assert_cmpuint (total, >, LARGE_SIZE);
@@ -476,6 +651,11 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/http/fixed-headers", test_fixed_headers);
+  g_test_add_func ("/http/kept", test_kept);
+  g_test_add_func ("/http/not-kept", test_not_kept);
+  g_test_add_func ("/http/kept-pipelined", test_kept_pipelined);
+  g_test_add_func ("/http/kept-too-long", test_kept_too_long);
+  g_test_add_func ("/http/kept-crowded", test_kept_crowded);
   g_test_add_func ("/http/problem", test_problem);
   g_test_add_func ("/http/getters", test_getters);
   g_test_add_func ("/http/bodies", test_bodies);

@@ -93,12 +93,70 @@ test_lock_ends_with_kill (Fixture *f, gconstpointer data)
   waitpid (pid, NULL, 0);
   lock = pantau_lock_take (f->dir, 0, &error);
   g_assert_no_error (error);
-  g_assert_false (pantau_lock_was_released (lock)); /* it did not end in good order */
+  g_assert_false (pantau_lock_was_cut (lock)); /* the kernel has finished what it was given */
   pantau_lock_release (lock);
+}
 
-  lock = pantau_lock_take (f->dir, 0, &error);
+/* What the holder of another start of the machine left; or one that could not tell. */
+static void
+leave (const char *dir, const char *start)
+{
+  g_autofree char *path = g_build_filename (dir, "lock", NULL);
+  g_autofree char *text = g_strdup_printf ("pantau, 1\n%s", start);
+
+  test_file_write (path, text, strlen (text));
+}
+
+static gboolean
+take_was_cut (const char *dir, gboolean is_checked)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PantauLock) lock = pantau_lock_take (dir, 0, &error);
+
   g_assert_no_error (error);
-  g_assert_true (pantau_lock_was_released (lock));
+  if (is_checked)
+    pantau_lock_mark_checked (lock);
+
+  return pantau_lock_was_cut (lock);
+}
+
+/* Until somebody has checked, however often it is released meanwhile. */
+static void
+test_lock_ends_with_machine (Fixture *f, gconstpointer data)
+{
+  static const char *const starts[] = { "00000000-0000-0000-0000-000000000000\n", "?\n", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      leave (f->dir, starts[i]);
+      g_assert_true (take_was_cut (f->dir, FALSE));
+      g_assert_true (take_was_cut (f->dir, TRUE));
+      g_assert_false (take_was_cut (f->dir, FALSE));
+    }
+}
+
+/* Nor does a kill before the check is over make it unnecessary. */
+static void
+test_lock_killed_unchecked (Fixture *f, gconstpointer data)
+{
+  pid_t pid;
+
+  leave (f->dir, "00000000-0000-0000-0000-000000000000\n");
+  pid = start_holder (f->dir);
+  kill (pid, SIGKILL);
+  waitpid (pid, NULL, 0);
+  g_assert_true (take_was_cut (f->dir, FALSE));
+}
+
+static void
+test_lock_abandoned (Fixture *f, gconstpointer data)
+{
+  PantauLock *lock = pantau_lock_take (f->dir, 0, NULL);
+
+  pantau_lock_abandon (lock);
+  lock = pantau_lock_take (f->dir, 0, NULL);
+  g_assert_true (pantau_lock_was_abandoned (lock));
+  g_assert_true (pantau_lock_was_cut (lock));
   pantau_lock_release (lock);
 }
 
@@ -108,7 +166,7 @@ test_lock_same_program (Fixture *f, gconstpointer data)
 {
   g_autoptr (PantauLock) lock = pantau_lock_take (f->dir, 0, NULL);
 
-  g_assert_true (pantau_lock_was_released (lock));
+  g_assert_false (pantau_lock_was_cut (lock));
   assert_busy (f->dir, 0, getpid ());
 
   /*
@@ -158,7 +216,7 @@ test_lock_waits (Fixture *f, gconstpointer data)
   thread = g_thread_new ("release", release_soon, held);
   lock = pantau_lock_take (f->dir, 20000, NULL);
   g_assert_nonnull (lock);
-  g_assert_true (pantau_lock_was_released (lock));
+  g_assert_false (pantau_lock_was_cut (lock));
   g_thread_join (thread);
 }
 
@@ -207,6 +265,9 @@ main (int argc, char **argv)
 
   TEST ("/lock/other-program", test_lock_other_program);
   TEST ("/lock/ends-with-kill", test_lock_ends_with_kill);
+  TEST ("/lock/ends-with-machine", test_lock_ends_with_machine);
+  TEST ("/lock/killed-unchecked", test_lock_killed_unchecked);
+  TEST ("/lock/abandoned", test_lock_abandoned);
   TEST ("/lock/same-program", test_lock_same_program);
   TEST ("/lock/apart", test_lock_apart);
   TEST ("/lock/waits", test_lock_waits);

@@ -123,6 +123,27 @@ test_revoke_person (void)
                          "device");
 }
 
+/* One key in 64 begins with "-", and is no option. */
+static void
+test_revoke_dash (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autoptr (RawDevice) device = raw_device_new (trip);
+  g_autofree char *out = NULL;
+  const char *name;
+
+  while (*pantau_keypair_get_name (device->key) != '-')
+    {
+      pantau_keypair_free (device->key);
+      device->key = pantau_keypair_new ();
+    }
+  name = pantau_keypair_get_name (device->key);
+  raw_device_enroll (device, "field", RAWAS);
+
+  out = trip_province_ok (trip, "revoke", name, "--reason", "laptop hilang", NULL);
+  g_assert_cmpstr (out, ==, name);
+}
+
 static void
 assert_quarantined (PantauReceipt *receipt, const char *reason)
 {
@@ -178,6 +199,50 @@ test_forged_grant (void)
   devices = trip_province_ok (trip, "devices", "--json", NULL);
   g_assert_null (strstr (devices, pantau_keypair_get_name (stranger->key)));
   g_assert_null (strstr (devices, "\"revoked\":true"));
+}
+
+/* (transfer full): what @device is told of its line */
+static PantauReceipt *
+push_one (RawDevice *device, PantauEntry *entry)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr (Reply) reply = NULL;
+  const char *ids[] = { entry->id };
+
+  pantau_entry_append_line (entry, line);
+  reply = raw_device_push (device, NULL, line->str, line->len);
+
+  return raw_receipt (device, reply, ids, 1);
+}
+
+/* Nor verdicts: a word of somebody else's about a line that is still to come decides nothing about it. */
+static void
+test_forged_verdict (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autoptr (RawDevice) field = raw_device_enrolled (trip, "field", RAWAS),
+                        forger = raw_device_enrolled (trip, "desk", "16");
+  g_autoptr (PantauEntry) honest = raw_device_write (field, RAWAS), forged = NULL;
+  g_autoptr (JsonObject) body = json_object_new ();
+  g_autofree char *now = pantau_home_now ();
+  const char *base[] = { honest->id, NULL };
+  PantauDraft draft = { .record = honest->record,
+                        .kind = honest->kind,
+                        .region = honest->region,
+                        .type = PANTAU_TYPE_QUARANTINE,
+                        .time = now,
+                        .base = base,
+                        .body = body };
+  g_autoptr (PantauReceipt) first = NULL, second = NULL;
+
+  json_object_set_string_member (body, "entry", honest->id);
+  json_object_set_string_member (body, "reason", "role");
+  forged = raw_device_sign (forger, &draft);
+  first = push_one (forger, forged);
+  assert_quarantined (first, "role");
+  second = push_one (field, honest);
+  g_assert_cmpint (g_array_index (second->lines, PantauReceiptLine, 0).fate, ==,
+                   PANTAU_FATE_ACCEPTED);
 }
 
 /* One program writes; the second says so and leaves everything alone. */
@@ -319,8 +384,42 @@ test_control_socket (void)
   control_say (half, "{\"command\":");
   asked = control (trip);
   control_say (asked, "{\"command\":\"stats\"}\n");
-  g_assert_cmpint (trip_stop (trip), <, 5000);
+  g_assert_cmpint (trip_stop (trip), <, TRIP_ENDS);
   trip_start (trip);
+}
+
+/* A table of people becomes the same with codes that enrol; where one row is wrong nobody is invited. */
+static void
+test_invite_list (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autofree char *path = trip_path (trip, "people.csv"), *out = NULL, *listed = NULL;
+  g_autoptr (RawDevice) device = raw_device_new (trip);
+  g_autoptr (GString) table = g_string_new ("region,name,role,code,position,letter,last_day\n");
+  g_auto (GStrv) rows = NULL, cells = NULL;
+  g_autoptr (Ran) refused = NULL;
+
+  for (guint i = 0; i < 250; i++)
+    g_string_append_printf (
+        table, "16.13.04,\"Siti, S.Pd. %u\",field,list-%u,PKD,01/ST,2029-02-28\n", i, i);
+  g_assert_true (g_file_set_contents (path, table->str, (gssize) table->len, NULL));
+  out = trip_province_ok (trip, "invite", "--list", path, NULL);
+  rows = g_strsplit (out, "\n", -1);
+  g_assert_cmpuint (g_strv_length (rows), ==, 251);
+  g_assert_cmpstr (rows[0], ==, "role,region,code,name,position,letter,last_day,invitation");
+  g_assert_true (g_str_has_prefix (
+      rows[250], "field,16.13.04,list-249,\"Siti, S.Pd. 249\",PKD,01/ST,2029-02-28,"));
+  raw_device_enroll_with (device, strrchr (rows[250], ',') + 1);
+  listed = trip_province_ok (trip, "devices", NULL);
+  g_assert_nonnull (strstr (listed, "list-249"));
+
+  g_string_append (table, "16.99,Nobody,field,,,,\n");
+  g_assert_true (g_file_set_contents (path, table->str, (gssize) table->len, NULL));
+  refused = trip_province (trip, "invite", "--list", path, NULL);
+  g_assert_cmpint (refused->status, ==, 1);
+  g_assert_nonnull (strstr (refused->err, "252"));
+  trip_stop (trip);
+  g_assert_cmpint (trip_number (trip, PROVINCE, "SELECT count(*) FROM invitation"), ==, 250);
 }
 
 int
@@ -330,11 +429,14 @@ main (int argc, char **argv)
 
   g_test_add_func ("/operator/commands", test_commands);
   g_test_add_func ("/operator/revoke-person", test_revoke_person);
+  g_test_add_func ("/operator/revoke-dash", test_revoke_dash);
   g_test_add_func ("/operator/forged-grant", test_forged_grant);
+  g_test_add_func ("/operator/forged-verdict", test_forged_verdict);
   g_test_add_func ("/operator/one-writer", test_one_writer);
   g_test_add_func ("/operator/verify", test_verify);
   g_test_add_func ("/operator/metrics", test_metrics);
   g_test_add_func ("/operator/control-socket", test_control_socket);
+  g_test_add_func ("/operator/invite-list", test_invite_list);
 
   return g_test_run ();
 }

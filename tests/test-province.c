@@ -14,6 +14,7 @@
 
 #include "pantau-codec.h"
 #include "pantau-json.h"
+#include "pantau-signed.h"
 #include "raw-device.h"
 
 #define RAWAS "16.13.04"
@@ -96,6 +97,7 @@ test_exhausted (void)
   g_assert_cmpint (prlimit (trip_pid (trip), RLIMIT_NOFILE, &few, NULL), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (idle); i++)
     idle[i] = trip_connect (trip);
+  TRIP_WAIT_UNTIL (descriptors (trip) == few.rlim_cur);
   g_usleep (300 * 1000);
   for (guint i = 0; i < G_N_ELEMENTS (idle); i++)
     close (idle[i]);
@@ -384,6 +386,127 @@ test_challenge_once (void)
                 "bad-answer");
 }
 
+/* One question and its answer. (transfer full) */
+static JsonObject *
+open_with (RawDevice *device, RawDevice *signer, const char *challenge, const char *more)
+{
+  const char *name = pantau_keypair_get_name (device->key);
+  g_autofree char *text = g_strjoin ("\n", device->province, challenge, name, NULL);
+  g_autofree char *signature =
+      pantau_keypair_sign (signer->key, PANTAU_PURPOSE_SESSION, text, strlen (text));
+  g_autofree char *body =
+      g_strdup_printf ("{\"device\":\"%s\",\"challenge\":\"%s\",\"signature\":\"%s\"%s}", name,
+                       challenge, signature, more);
+  g_autoptr (Reply) reply =
+      raw_ask (device->trip, "POST", "/v1/session", NULL, body, strlen (body));
+
+  if (reply->status != 200)
+    {
+      g_assert_cmpstr (reply->problem, ==, "bad-answer");
+      return NULL;
+    }
+
+  return pantau_json_parse (reply->body, reply->length, 8192, NULL);
+}
+
+/* A first challenge; what comes @more with the session. (transfer full) */
+static JsonObject *
+open_first (RawDevice *device, const char *more)
+{
+  g_autofree char *question = g_strdup_printf ("{\"device\":\"%s\",\"nonce\":\"" RAW_NONCE "\"}",
+                                               pantau_keypair_get_name (device->key));
+  g_autoptr (Reply) first =
+      raw_ask (device->trip, "POST", "/v1/session", NULL, question, strlen (question));
+  g_autoptr (JsonObject) content = pantau_signed_open (
+      device->province, PANTAU_PURPOSE_CHALLENGE, first->body, first->length, NULL, NULL, NULL);
+
+  return open_with (device, device, pantau_json_string (content, "challenge"), more);
+}
+
+/* What is signed in member @name of @session. (transfer full) (nullable) */
+static JsonObject *
+signed_member (RawDevice *device, JsonObject *session, const char *name, PantauPurpose purpose)
+{
+  JsonObject *outer = pantau_json_object (session, name);
+  g_autofree char *bytes = outer != NULL ? pantau_json_object_text (outer) : NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *content;
+
+  if (bytes == NULL)
+    return NULL;
+  content =
+      pantau_signed_open (device->province, purpose, bytes, strlen (bytes), NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return content;
+}
+
+/* The next challenge opens one session more, by its device's key alone and once; a later one takes its place, and with a restart it is forgotten. */
+static void
+test_next_challenge (void)
+{
+  const char again[] = ",\"again\":\"" RAW_NONCE "\"";
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autoptr (RawDevice) device = raw_device_enrolled (trip, "field", RAWAS),
+                        other = raw_device_enrolled (trip, "field", RAWAS);
+  g_autoptr (JsonObject) plain = open_first (device, ""), first = open_first (device, again),
+                         next = signed_member (device, first, "next", PANTAU_PURPOSE_CHALLENGE),
+                         second = NULL, third = NULL, fourth = NULL;
+  const char *challenge;
+
+  g_assert_false (json_object_has_member (plain, "next"));
+  g_assert_cmpstr (pantau_json_string (next, "nonce"), ==, RAW_NONCE);
+  g_assert_cmpstr (pantau_json_string (next, "epoch"), ==, pantau_json_string (first, "epoch"));
+  challenge = pantau_json_string (next, "challenge");
+
+  g_assert_null (open_with (other, other, challenge, again)); /* another's */
+  second = open_with (device, device, challenge, again);
+  g_assert_nonnull (second);
+  g_assert_cmpstr (pantau_json_string (second, "token"), !=, pantau_json_string (first, "token"));
+  g_assert_null (open_with (device, device, challenge, again)); /* used */
+
+  json_object_unref (next);
+  next = signed_member (device, second, "next", PANTAU_PURPOSE_CHALLENGE);
+  third = open_first (device, again);
+  g_assert_null (
+      open_with (device, device, pantau_json_string (next, "challenge"), again)); /* replaced */
+
+  json_object_unref (next);
+  next = signed_member (device, third, "next", PANTAU_PURPOSE_CHALLENGE);
+  g_assert_null (open_with (device, other, pantau_json_string (next, "challenge"),
+                            again)); /* forged: and used up */
+  g_assert_null (open_with (device, device, pantau_json_string (next, "challenge"), again));
+
+  fourth = open_first (device, again);
+  json_object_unref (next);
+  next = signed_member (device, fourth, "next", PANTAU_PURPOSE_CHALLENGE);
+  trip_stop (trip);
+  trip_start (trip);
+  g_assert_null (open_with (device, device, pantau_json_string (next, "challenge"), again));
+}
+
+/* The signed head comes with the session where the ledger is that long, and without a word where not. */
+static void
+test_head_with_session (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autoptr (RawDevice) device = raw_device_enrolled (trip, "field", RAWAS);
+  g_autoptr (JsonObject) one = open_first (device, ",\"head\":1"),
+                         beyond = open_first (device, ",\"head\":1000"),
+                         wrong = open_first (device, ",\"head\":-3"),
+                         head = signed_member (device, one, "head", PANTAU_PURPOSE_HEAD);
+  g_autoptr (Reply) asked = raw_device_get (device, "/v1/head?at=1");
+  g_autoptr (JsonObject) same = pantau_signed_open (device->province, PANTAU_PURPOSE_HEAD,
+                                                    asked->body, asked->length, NULL, NULL, NULL);
+
+  g_assert_cmpint (pantau_json_integer (head, "index", 0), ==, 1);
+  g_assert_cmpstr (pantau_json_string (head, "head"), ==, pantau_json_string (same, "head"));
+  g_assert_nonnull (pantau_json_string (beyond, "token"));
+  g_assert_false (json_object_has_member (beyond, "head"));
+  g_assert_nonnull (pantau_json_string (wrong, "token"));
+  g_assert_false (json_object_has_member (wrong, "head"));
+}
+
 static void
 test_rate (void)
 {
@@ -405,6 +528,62 @@ test_rate (void)
 
   /* The others do not suffer. */
   assert_reply (raw_device_get (other, "/v1/head"), 200, NULL);
+}
+
+/* One page of @lines lines behind @cursor; then @cursor (transfer full) is where it ended. The status. */
+static guint
+read_page (RawDevice *device, char **cursor, guint lines)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/entries?after=%s&limit=%u", *cursor, lines);
+  g_autoptr (Reply) reply = raw_device_get (device, path);
+
+  if (reply->status == 200)
+    {
+      g_free (*cursor);
+      *cursor = reply_header (reply, "Pantau-Cursor");
+    }
+
+  return reply->status;
+}
+
+/*
+ * Who goes on where the line was cut is not sent away, however small the pages are that come through; who asks for the same again, or for a line at a time, has
+ * the budget of all others.
+ */
+static void
+test_goes_on (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autoptr (RawDevice) writer = raw_device_enrolled (trip, "field", RAWAS),
+                        reader = raw_device_enrolled (trip, "desk", "16");
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *cursor = g_strdup (""), *again = g_strdup ("");
+  guint status = 200;
+
+  for (guint i = 0; i < 360; i++)
+    {
+      g_autoptr (PantauEntry) entry = raw_device_write (writer, RAWAS);
+
+      pantau_entry_append_line (entry, lines);
+    }
+  assert_reply (raw_device_push (writer, NULL, lines->str, lines->len), 200, NULL);
+
+  for (guint i = 0; i < 2000 && status == 200; i++)
+    status = read_page (reader, &again, 1);
+  g_assert_cmpuint (status, ==, 429);
+  while (read_page (reader, &cursor, 12) == 429)
+    g_usleep (G_USEC_PER_SEC / 10);
+  for (guint i = 0; i < 29; i++)
+    g_assert_cmpuint (read_page (reader, &cursor, 12), ==, 200);
+
+  status = 200;
+  for (guint i = 0; i < 2000 && status == 200; i++)
+    {
+      g_free (cursor);
+      cursor = g_strdup ("");
+      status = read_page (reader, &cursor, 12);
+    }
+  g_assert_cmpuint (status, ==, 429);
 }
 
 /* Parked in vain: ends with the province, soon, and with an answer. */
@@ -429,10 +608,10 @@ test_end_while_parked (void)
     }
   TRIP_WAIT_UNTIL (trip_metric (trip, "requests_parked") == G_N_ELEMENTS (fds));
 
-  g_assert_cmpint (trip_stop (trip), <, 5000);
+  g_assert_cmpint (trip_stop (trip), <, TRIP_ENDS);
   for (guint i = 0; i < G_N_ELEMENTS (fds); i++)
     {
-      g_assert_cmpint (recv (fds[i], answer, 12, MSG_WAITALL), ==, 12);
+      g_assert_cmpint (TEMP_FAILURE_RETRY (recv (fds[i], answer, 12, MSG_WAITALL)), ==, 12);
       g_assert_cmpstr (answer, ==, "HTTP/1.1 503");
       close (fds[i]);
     }
@@ -454,7 +633,10 @@ main (int argc, char **argv)
   g_test_add_func ("/province/twice", test_twice);
   g_test_add_func ("/province/carried-join", test_carried_join);
   g_test_add_func ("/province/challenge-once", test_challenge_once);
+  g_test_add_func ("/province/next-challenge", test_next_challenge);
+  g_test_add_func ("/province/head-with-session", test_head_with_session);
   g_test_add_func ("/province/rate", test_rate);
+  g_test_add_func ("/province/goes-on", test_goes_on);
   g_test_add_func ("/province/end-while-parked", test_end_while_parked);
 
   return g_test_run ();

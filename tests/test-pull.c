@@ -47,6 +47,53 @@ test_pull (PantauFixture *f, gconstpointer data)
   g_assert_cmpstr (g_hash_table_lookup (request->headers, "accept-encoding"), ==, "zstd");
 }
 
+/* How many lines the last request asked for. */
+static guint
+asked_lines (PantauFixture *f)
+{
+  const PantauMockRequest *request =
+      pantau_mock_get_request (f->mock, pantau_mock_count (f->mock) - 1);
+
+  return (guint) g_ascii_strtoull (strstr (request->path, "limit=") + strlen ("limit="), NULL, 10);
+}
+
+/* Nothing is left of a page that was cut: it is asked for in smaller ones, down to a few lines, and grows again where pages come. */
+static void
+test_page_size (PantauFixture *f, gconstpointer data)
+{
+  guint first = 0, last;
+
+  pantau_fixture_log_in (f);
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autoptr (PantauPage) page = NULL;
+      g_autoptr (GError) error = NULL;
+
+      pantau_mock_add_page (f->mock, f->entries, 41, "Pantau-Cursor: c\r\nPantau-More: 1\r\n");
+      pantau_mock_cut_answer (f->mock, 300);
+      page = pantau_client_pull (f->client, "", 500, 0, FALSE, NULL, &error);
+      g_assert_null (page);
+      if (i == 0)
+        first = asked_lines (f);
+    }
+  last = asked_lines (f);
+  g_assert_cmpuint (first, <=, 50);
+  g_assert_cmpuint (last, <=, 15);
+  g_assert_cmpuint (last, >=, 10);
+
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *headers = g_strdup_printf ("Pantau-Cursor: c%u\r\nPantau-More: 1\r\n", i);
+      g_autoptr (PantauPage) page = NULL;
+      g_autoptr (GError) error = NULL;
+
+      pantau_mock_add_page (f->mock, f->entries, 41, headers);
+      page = pantau_client_pull (f->client, "", 500, 0, FALSE, NULL, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (asked_lines (f), ==, 500);
+}
+
 static void
 add_encoded (PantauFixture *f, PantauCoding coding, const char *text, gsize length)
 {
@@ -327,6 +374,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   PANTAU_FIXTURE_TEST ("/pull/page", test_pull);
+  PANTAU_FIXTURE_TEST ("/pull/page-size", test_page_size);
   PANTAU_FIXTURE_TEST ("/pull/packed", test_pull_packed);
   PANTAU_FIXTURE_TEST ("/pull/bomb", test_bomb);
   PANTAU_FIXTURE_TEST ("/pull/tampered-page", test_tampered_page);

@@ -38,6 +38,56 @@ test_verdict_before_entry (void)
   g_assert_cmpuint (pantau_record_get_timeline (record)->len, ==, 3); /* kept, and marked */
 }
 
+/* What the record is in, once lines @order of @all have come: "" where in none. (transfer full) */
+static char *
+quarantine_after (GPtrArray *all, const guint *order, guint n)
+{
+  g_auto (Desk) desk = desk_new ();
+  g_autoptr (PantauRecord) record = NULL;
+  const char *reason;
+
+  for (guint i = 0; i < n; i++)
+    desk_take (&desk, g_ptr_array_index (all, order[i]));
+  record = desk_get (&desk, STORE_RECORD (1));
+  reason = pantau_record_get_quarantine (record);
+
+  return g_strdup (reason != NULL ? reason : "");
+}
+
+/* A word that names a verdict in its base lets the line out, whichever comes first; another verdict stands until it is named too, and nobody else's word does so. */
+static void
+test_admitted (void)
+{
+  static const guint orders[][4] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 },
+                                     { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+  g_autoptr (GPtrArray) all = store_entries ();
+  g_auto (Writer) field = writer_new (1, all), forger = writer_new (2, all);
+  g_auto (Writer) prov = writer_new_province (all);
+  const About about = { STORE_RECORD (1), "risk", FALSE, "16.06.01" };
+  const About closed = { STORE_RECORD (1), "risk", TRUE, "16.06.01" };
+  g_autofree char *json = NULL, *forged = NULL, *twice = NULL;
+  PantauEntry *create, *verdict;
+
+  create = writer_add (&field, &about, "record.create", "{\"title\":\"a\"}", NULL, NULL);
+  writer_add_verdict (&prov, &about, create, "unknown-record");
+  verdict = g_ptr_array_index (all, 1);
+  json = g_strdup_printf ("{\"entry\":\"%s\"}", create->id);
+  writer_add (&prov, &closed, "entry.admit", json, create->id, verdict->id);
+  writer_add_verdict (&prov, &about, create, "region");                        /* 3 */
+  writer_add (&forger, &closed, "entry.admit", json, create->id, verdict->id); /* 4 */
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autofree char *reason = quarantine_after (all, orders[i], 3);
+
+      g_assert_cmpstr (reason, ==, "");
+    }
+  twice = quarantine_after (all, (guint[]){ 2, 3, 0, 1 }, 4);
+  g_assert_cmpstr (twice, ==, "region");
+  forged = quarantine_after (all, (guint[]){ 0, 1, 4 }, 3);
+  g_assert_cmpstr (forged, ==, "unknown-record");
+}
+
 /* Only the province's word puts a line into quarantine. */
 static void
 test_false_verdict (void)
@@ -340,6 +390,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/verdict-before-entry", test_verdict_before_entry);
+  g_test_add_func ("/store/admitted", test_admitted);
   g_test_add_func ("/store/false-verdict", test_false_verdict);
   g_test_add_func ("/store/create-after-set", test_create_after_set);
   g_test_add_func ("/store/hostile-bodies", test_hostile_bodies);

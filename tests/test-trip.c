@@ -419,7 +419,8 @@ test_parked (void)
   pushed = g_get_monotonic_time ();
   ran = ran_finish (waiting);
   g_assert_cmpint (ran->status, ==, 0);
-  g_assert_cmpint (g_get_monotonic_time () - pushed, <, 2 * TRIP_SLOWNESS * G_USEC_PER_SEC);
+  /* Long before the request that waited would have ended by itself. */
+  g_assert_cmpint (g_get_monotonic_time () - pushed, <, 30 * G_USEC_PER_SEC);
   list = ctl_list (trip, "desk");
   g_assert_true (g_hash_table_contains (list, id));
 }
@@ -438,14 +439,14 @@ test_parked_for_nothing (void)
   trip_enrolled (trip, "pemprov", "pemprov", "16");
   ctl_sync (trip, "pemprov");
   started = g_get_monotonic_time ();
-  waiting = ctl_start (trip, "pemprov", "--lang", "en", "sync", "--wait", "2", NULL);
+  waiting = ctl_start (trip, "pemprov", "--lang", "en", "sync", "--wait", "8", NULL);
   TRIP_WAIT_UNTIL (trip_metric (trip, "requests_parked") == 1);
   g_free (ctl_record (trip, "field", "neutrality", json));
   ctl_sync (trip, "field");
 
   ran = ran_finish (waiting);
   g_assert_cmpint (ran->status, ==, 0);
-  g_assert_cmpint (g_get_monotonic_time () - started, >=, 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - started, >=, 8 * G_USEC_PER_SEC);
   g_assert_true (g_str_has_prefix (ran->out, "sent 0, received 0,"));
 }
 

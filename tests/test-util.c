@@ -170,7 +170,12 @@ test_rand_new (guint32 usual)
 guint
 test_rounds (guint usual)
 {
-  return g_getenv ("PANTAU_TEST_LONG") != NULL ? usual * 20 : usual;
+  const char *times = g_getenv ("PANTAU_TEST_TIMES");
+
+  if (g_getenv ("PANTAU_TEST_LONG") == NULL)
+    return usual;
+
+  return usual * (times != NULL ? MAX ((guint) g_ascii_strtoull (times, NULL, 10), 1) : 20);
 }
 
 gint64
@@ -201,6 +206,40 @@ test_time_passed (void)
     }
 
   return g_get_monotonic_time () - in_line;
+}
+
+static gint64 awake; /* atomic */
+
+static gpointer
+stay_awake (gpointer data)
+{
+  gint64 last = g_get_monotonic_time ();
+
+  for (;;)
+    {
+      gint64 now;
+
+      g_usleep (10 * 1000);
+      now = g_get_monotonic_time ();
+      __atomic_add_fetch (&awake, MIN (now - last, 50 * 1000), __ATOMIC_SEQ_CST);
+      last = now;
+    }
+
+  return NULL;
+}
+
+gint64
+test_time_awake (void)
+{
+  static gsize has_begun;
+
+  if (g_once_init_enter (&has_begun))
+    {
+      g_thread_unref (g_thread_new ("awake", stay_awake, NULL));
+      g_once_init_leave (&has_begun, 1);
+    }
+
+  return __atomic_load_n (&awake, __ATOMIC_SEQ_CST);
 }
 
 void

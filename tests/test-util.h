@@ -69,7 +69,9 @@ int test_run (const char *const *argv, char **out, char **err);
 GBytes *test_file_read (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 void test_file_write (const char *path, const void *bytes, gsize length);
 
-/* How often to repeat what may fail one time in many: @usual times, twenty times that under `tests/run --long`. */
+/*
+ * How often to repeat what may fail one time in many: @usual times, twenty times that (or PANTAU_TEST_TIMES times that) under `tests/run --long`.
+ */
 guint test_rounds (guint usual);
 
 /*
@@ -86,6 +88,11 @@ GRand *test_rand_new (guint32 usual) G_GNUC_WARN_UNUSED_RESULT;
  */
 gint64 test_time_computed (void);
 gint64 test_time_passed (void);
+/*
+ * For claims about what others do, in other threads and programs: the time in which this machine was there at all. What it stood still for more than
+ * a twentieth of a second does not count. In µs, since the first call.
+ */
+gint64 test_time_awake (void);
 
 /* Asserts that a call failed with @code of PANTAU_ERROR, in one sentence as users are given. */
 void test_assert_error (const GError *error, PantauError code);

@@ -141,15 +141,24 @@ trip_kill (Trip *self)
   g_subprocess_send_signal (self->province, SIGKILL);
   g_subprocess_wait (self->province, NULL, NULL);
   g_clear_object (&self->province);
+  self->pid = 0;
 }
 
 Trip *
 trip_new (gboolean practice)
 {
+  g_autofree char *dir = test_dir_new ();
+
+  return trip_new_in (dir, practice);
+}
+
+Trip *
+trip_new_in (const char *dir, gboolean practice)
+{
   Trip *self = g_new0 (Trip, 1);
   g_autofree char *out = NULL;
 
-  self->dir = test_dir_new ();
+  self->dir = g_strdup (dir);
   out = practice ? trip_province_ok (self, "init", "--practice", NULL)
                  : trip_province_ok (self, "init", NULL);
   trip_start (self);
@@ -166,7 +175,15 @@ trip_free (Trip *self)
     trip_stop (self);
   out = trip_province_ok (self, "verify", NULL);
 
-  test_dir_remove (self->dir);
+  test_dir_remove (g_steal_pointer (&self->dir));
+  trip_abandon (self);
+}
+
+void
+trip_abandon (Trip *self)
+{
+  g_assert_null (self->province);
+  g_free (self->dir);
   g_free (self->url);
   g_free (self);
 }
@@ -285,13 +302,13 @@ trip_connect (Trip *self)
   struct sockaddr_in in = { .sin_family = AF_INET,
                             .sin_port = htons (self->port),
                             .sin_addr = { htonl (INADDR_LOOPBACK) } };
-  struct timeval patience = { .tv_sec = 20 };
+  struct timeval patience = { .tv_sec = 60 };
   int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
   g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (connect (fd, (struct sockaddr *) &in, sizeof in), ==, 0);
   setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   setsockopt (fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-  g_assert_cmpint (connect (fd, (struct sockaddr *) &in, sizeof in), ==, 0);
 
   return fd;
 }
@@ -303,10 +320,10 @@ trip_raw (Trip *self, const char *request, gssize length, gsize *response_length
   gsize size = length < 0 ? strlen (request) : (gsize) length, sent = 0;
   int fd = trip_connect (self);
 
-  /* The province may answer before it has read everything: then what is left does not matter. */
+  /* Who was stopped and goes on is interrupted. The province may answer before it has read everything: then what is left does not matter. */
   while (sent < size)
     {
-      gssize n = send (fd, request + sent, size - sent, MSG_NOSIGNAL);
+      gssize n = TEMP_FAILURE_RETRY (send (fd, request + sent, size - sent, MSG_NOSIGNAL));
 
       if (n <= 0)
         break;
@@ -315,7 +332,7 @@ trip_raw (Trip *self, const char *request, gssize length, gsize *response_length
   for (;;)
     {
       char chunk[16 * 1024];
-      gssize n = recv (fd, chunk, sizeof chunk, 0);
+      gssize n = TEMP_FAILURE_RETRY (recv (fd, chunk, sizeof chunk, 0));
 
       g_assert_false (n < 0 && errno == EAGAIN); /* a hang */
       if (n <= 0)

@@ -24,10 +24,14 @@ typedef struct _Trip Trip;
 
 /* Makes a province and serves it. */
 Trip *trip_new (gboolean practice) G_GNUC_WARN_UNUSED_RESULT;
+/* The same in an empty directory, which goes with it. */
+Trip *trip_new_in (const char *dir, gboolean practice) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Asserts that the province ends well on SIGTERM and that its ledger verifies; removes all. */
 void trip_free (Trip *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Trip, trip_free)
+/* Of a province that was killed, and of which nothing is asserted: leaves its directory alone. */
+void trip_abandon (Trip *self);
 
 /* Serves (again, on the same port); @arguments (nullable) are added to `serve`. */
 void trip_start (Trip *self);
@@ -38,7 +42,7 @@ gint64 trip_stop (Trip *self);
 void trip_kill (Trip *self);
 
 const char *trip_url (Trip *self);
-GPid trip_pid (Trip *self);
+GPid trip_pid (Trip *self); /* 0 once it was killed */
 /* The province's directory, or a file in it. (transfer full) */
 char *trip_province_path (Trip *self, const char *name);
 /* A path in the test's own directory. (transfer full) */
@@ -59,6 +63,11 @@ char *trip_invite (Trip *self, const char *role, const char *region) G_GNUC_WARN
 void trip_home (Trip *self, const char *home);
 /* A new practice home, enrolled. */
 void trip_enrolled (Trip *self, const char *home, const char *role, const char *region);
+/*
+ * The home of an officer, which asks to be named, is put on the list that the recovery key signs, and the province passes it on. The key is made
+ * where there is none.
+ */
+void trip_name_officer (Trip *self, const char *home);
 
 /* pantauctl --home HOME …, arguments up to NULL. */
 Ran *ctl (Trip *self, const char *home, ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
@@ -74,6 +83,9 @@ GSubprocess *
 ctl_start (Trip *self, const char *home, ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
 /* Records @json (the text of a record) and asserts that it is saved: its UUID. (transfer full) */
 char *ctl_record (Trip *self, const char *home, const char *kind, const char *json)
+    G_GNUC_WARN_UNUSED_RESULT;
+/* A hoax that would keep people from voting, titled @title, in @region. (transfer full): its UUID */
+char *ctl_record_hoax (Trip *self, const char *home, const char *title, const char *region)
     G_GNUC_WARN_UNUSED_RESULT;
 /* The sample record of that kind from the reference data (contoh/KIND.json). (transfer full) */
 char *sample_json (const char *kind) G_GNUC_WARN_UNUSED_RESULT;
@@ -117,16 +129,19 @@ void trip_sql (Trip *self, const char *home, const char *sql);
 
 /* One request on a connection of its own, as bytes; the whole response. (transfer full) */
 char *trip_raw (Trip *self, const char *request, gssize length, gsize *response_length);
-/* A connected, blocking socket with time-outs of 20 s. */
+/* A connected, blocking socket with time-outs of 60 s. */
 int trip_connect (Trip *self);
 /* The value of a metric, such as "requests_parked". */
 gint64 trip_metric (Trip *self, const char *name);
 
-/* Bounded: 15 s. */
+/* ms: what the province takes to end where nobody hinders it; to those who do it gives 10 s. */
+#define TRIP_ENDS 9000
+
+/* Bounded: 60 s, as a machine may stop meanwhile. */
 #define TRIP_WAIT_UNTIL(condition)                                                                 \
   G_STMT_START                                                                                     \
   {                                                                                                \
-    gint64 until_ = g_get_monotonic_time () + 15 * G_TIME_SPAN_SECOND;                             \
+    gint64 until_ = g_get_monotonic_time () + 60 * G_TIME_SPAN_SECOND;                             \
     while (!(condition) && g_get_monotonic_time () < until_)                                       \
       g_usleep (5000);                                                                             \
     g_assert_true (condition);                                                                     \

@@ -104,6 +104,18 @@ ctl_record (Trip *self, const char *home, const char *kind, const char *json)
 }
 
 char *
+ctl_record_hoax (Trip *self, const char *home, const char *title, const char *region)
+{
+  g_autofree char *json = g_strdup_printf (
+      "{\"title\":\"%s\",\"region\":\"%s\",\"occurred\":\"2024-11-20T06:15:00+07:00\","
+      "\"narrative\":\"Beredar di grup WhatsApp warga.\",\"severity\":2,"
+      "\"fields\":{\"platform\":\"whatsapp\",\"changes_voting\":true}}",
+      title, region);
+
+  return ctl_record (self, home, "hoax", json);
+}
+
+char *
 sample_json (const char *kind)
 {
   g_autofree char *name = g_strdup_printf ("contoh/%s.json", kind);
@@ -208,4 +220,25 @@ void
 ctl_verify (Trip *self, const char *home)
 {
   ctl_do (self, home, "verify", NULL);
+}
+
+void
+trip_name_officer (Trip *self, const char *home)
+{
+  g_autofree char *key = trip_path (self, "recovery.key"),
+                  *roster = trip_path (self, "roster.json"), *request = trip_path (self, home),
+                  *file = g_strconcat (request, ".request", NULL),
+                  *asked = ctl_ok (self, home, "identity", "key", NULL),
+                  *next = g_strconcat (file, ".roster", NULL);
+  gboolean is_first = !g_file_test (key, G_FILE_TEST_EXISTS);
+
+  g_assert_true (g_file_set_contents (file, asked, -1, NULL));
+  if (is_first)
+    g_free (trip_province_ok (self, "keys", "recovery", key, "--without-passphrase", NULL));
+  g_free (is_first
+              ? trip_province_ok (self, "keys", "sign", next, "--key", key, "--add", file, NULL)
+              : trip_province_ok (self, "keys", "sign", next, "--key", key, "--add", file,
+                                  "--roster", roster, NULL));
+  g_free (trip_province_ok (self, "keys", "set", next, NULL));
+  g_assert_cmpint (rename (next, roster), ==, 0);
 }

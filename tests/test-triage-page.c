@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* PantauTriagePage: the most urgent first, a key for each verb, the next one there after it, and nothing that cannot be taken back. */
+
+#include "config.h"
+
+#include "pantau-chips.h"
+#include "pantau-triage-page.h"
+#include "pantau-triage-row.h"
+#include "pantau-record-page.h"
+#include "scene-fixture.h"
+
+typedef struct
+{
+  Scene scene;
+  GtkWidget *page;
+  GtkWindow *window;
+} Shown;
+
+static char *
+come (Scene *scene, const char *title, int severity)
+{
+  g_autofree char *json =
+      g_strdup_printf ("{\"title\":\"%s\",\"severity\":%d,\"fields\":{}}", title, severity);
+  g_autofree char *line = NULL;
+  char *record = pantau_uuid_new ();
+
+  line = scene_write (scene, SCENE_OTHER, record, "risk", PANTAU_TYPE_CREATE, NULL, json);
+
+  return record;
+}
+
+static void
+open_page (Shown *self)
+{
+  self->page = g_object_new (PANTAU_TYPE_TRIAGE_PAGE, NULL);
+  self->window = display_show (self->page, self->scene.place.session);
+}
+
+static void
+shown_clear (Shown *self)
+{
+  display_rest (self->scene.place.session);
+  gtk_window_destroy (self->window);
+  scene_clear (&self->scene);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Shown, shown_clear)
+
+static GtkWidget *
+get_record (Shown *self)
+{
+  return display_find_type (self->page, PANTAU_TYPE_RECORD_PAGE);
+}
+
+/* The record that is shown beside the queue, by its title. */
+static void
+wait_for (Shown *self, const char *title)
+{
+  display_wait (gtk_widget_get_mapped (get_record (self)) &&
+                display_shows (get_record (self), title));
+  display_rest (self->scene.place.session);
+}
+
+static guint
+count_lines (Shown *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (
+      gtk_list_view_get_model (GTK_LIST_VIEW (display_find_id (self->page, "list")))));
+}
+
+static guint
+count_selected (Shown *self)
+{
+  g_autoptr (GtkBitset) set = gtk_selection_model_get_selection (
+      gtk_list_view_get_model (GTK_LIST_VIEW (display_find_id (self->page, "list"))));
+
+  return (guint) gtk_bitset_get_size (set);
+}
+
+/* Three risks of somebody else, "Tiga" (3), "Lima" (5) and "Satu" (1), in the queue of a desk; the first of it is shown and has the keys. */
+static Shown
+begin (char *records[3])
+{
+  Shown self = { .scene = scene_new ("desk", "16.13", FALSE) };
+
+  records[0] = come (&self.scene, "Tiga", 3);
+  records[1] = come (&self.scene, "Lima", 5);
+  records[2] = come (&self.scene, "Satu", 1);
+  open_page (&self);
+  wait_for (&self, "Lima");
+
+  return self;
+}
+
+static void
+free_records (char *records[3])
+{
+  for (guint i = 0; i < 3; i++)
+    g_free (records[i]);
+}
+
+static void
+test_walk (void)
+{
+  char *records[3];
+  g_auto (Shown) shown = begin (records);
+  g_autofree char *misfits = NULL, *nameless = NULL;
+
+  g_assert_cmpuint (count_lines (&shown), ==, 3);
+  display_key (shown.window, GDK_KEY_j, 0);
+  wait_for (&shown, "Tiga");
+  display_key (shown.window, GDK_KEY_j, 0);
+  wait_for (&shown, "Satu");
+  /* It ends there. */
+  display_key (shown.window, GDK_KEY_j, 0);
+  display_key (shown.window, GDK_KEY_k, 0);
+  wait_for (&shown, "Tiga");
+  /* The list itself goes on from there. */
+  display_key (shown.window, GDK_KEY_Up, 0);
+  wait_for (&shown, "Lima");
+
+  misfits = display_misfits (shown.page);
+  g_assert_cmpstr (misfits, ==, "");
+  nameless = display_nameless (shown.page);
+  g_assert_cmpstr (nameless, ==, "");
+  free_records (records);
+}
+
+/* A verb, the next one, and back again. */
+static void
+test_verb_and_undo (void)
+{
+  char *records[3];
+  g_auto (Shown) shown = begin (records);
+
+  display_key (shown.window, GDK_KEY_v, 0);
+  wait_for (&shown, "Tiga");
+  g_assert_cmpuint (count_lines (&shown), ==, 2);
+  display_wait (display_shows (shown.page, "It is written in a few seconds."));
+  display_key (shown.window, GDK_KEY_u, 0);
+  display_wait (count_lines (&shown) == 3);
+  display_wait (display_shows (shown.page, "Taken back: 1 record"));
+  free_records (records);
+}
+
+/* Several at once, chosen by keys; what is not allowed is left out and named. */
+static void
+test_batch (void)
+{
+  char *records[3];
+  g_auto (Shown) shown = begin (records);
+
+  display_key (shown.window, GDK_KEY_x, 0);
+  display_wait (count_selected (&shown) == 2);
+  display_wait (display_shows (shown.page, "2 selected"));
+  display_key (shown.window, GDK_KEY_v, 0);
+  wait_for (&shown, "Satu");
+  display_wait (display_shows (shown.page, "Decided: 2 records"));
+
+  /* A risk is no case. */
+  display_key (shown.window, GDK_KEY_r, 0);
+  display_wait (display_shows (shown.page, "Nothing was done. Not “Satu”"));
+  g_assert_cmpuint (count_lines (&shown), ==, 1);
+  free_records (records);
+}
+
+/* What a colleague decides goes, and what one looks at stays. */
+static void
+test_live (void)
+{
+  char *records[3];
+  g_auto (Shown) shown = begin (records);
+  g_autofree char *first = NULL, *line = NULL, *another = NULL;
+
+  display_key (shown.window, GDK_KEY_j, 0);
+  wait_for (&shown, "Tiga");
+  first = scene_first_line (&shown.scene, records[1]);
+  line = scene_write (&shown.scene, SCENE_DESK, records[1], "risk", PANTAU_TYPE_STATUS, first,
+                      "{\"status\":\"diverifikasi\"}");
+  display_wait (count_lines (&shown) == 2);
+  wait_for (&shown, "Tiga");
+  g_assert_cmpuint (count_selected (&shown), ==, 1);
+
+  another = come (&shown.scene, "Empat", 4);
+  display_wait (count_lines (&shown) == 3);
+  wait_for (&shown, "Tiga");
+  g_assert_cmpuint (count_selected (&shown), ==, 1);
+  free_records (records);
+}
+
+/* Two desks decided differently: it is there, says so, and is settled beside it. */
+static void
+test_differs (void)
+{
+  char *records[3];
+  g_auto (Shown) shown = begin (records);
+  g_autofree char *first = scene_first_line (&shown.scene, records[1]), *one = NULL, *two = NULL;
+
+  one = scene_write (&shown.scene, SCENE_DESK, records[1], "risk", PANTAU_TYPE_STATUS, first,
+                     "{\"status\":\"diverifikasi\"}");
+  display_wait (count_lines (&shown) == 2);
+  two = scene_write (&shown.scene, SCENE_DESK, records[1], "risk", PANTAU_TYPE_STATUS, first,
+                     "{\"status\":\"selesai\"}");
+  display_wait (count_lines (&shown) == 3);
+  display_wait (display_shows (shown.page, "Two desks decided differently"));
+  display_key (shown.window, GDK_KEY_k, 0);
+  wait_for (&shown, "Lima");
+  display_wait (gtk_widget_get_mapped (display_find_id (get_record (&shown), "differences_list")));
+  free_records (records);
+}
+
+/* Taking over is a decision like others; it stands with me while the queue is looked at otherwise. */
+static void
+test_take_over (void)
+{
+  char *records[3];
+  g_auto (Shown) shown = begin (records);
+  GtkWidget *views = display_find_id (shown.page, "views");
+
+  display_key (shown.window, GDK_KEY_a, 0);
+  wait_for (&shown, "Tiga");
+  display_wait (display_shows (shown.page, "Decided: 1 record"));
+  g_signal_emit_by_name (views, "picked", "mine");
+  display_wait (display_shows (shown.page, "Nothing is with you"));
+  g_signal_emit_by_name (views, "picked", "open");
+  display_wait (count_lines (&shown) == 2);
+  free_records (records);
+}
+
+/* Pemprov sees risks and hoaxes, and has no verdict, registration or closing. */
+static void
+test_pemprov (void)
+{
+  g_auto (Shown) shown = { .scene = scene_new ("pemprov", "16", FALSE) };
+  g_autofree char *risk = come (&shown.scene, "Banjir", 4), *line = NULL;
+  g_autofree char *activity = pantau_uuid_new ();
+  static const char *const never[] = { "Verify", "Register", "Finish", "Delegate", "Take over" };
+
+  line = scene_write (&shown.scene, SCENE_OTHER, activity, "activity", PANTAU_TYPE_CREATE, NULL,
+                      "{\"title\":\"Kegiatan\"}");
+  open_page (&shown);
+  wait_for (&shown, "Banjir");
+  g_assert_cmpuint (count_lines (&shown), ==, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (never); i++)
+    g_assert_false (display_shows (display_find_id (shown.page, "verbs"), never[i]));
+  g_assert_true (display_shows (display_find_id (shown.page, "verbs"), "Forward"));
+  display_key (shown.window, GDK_KEY_v, 0);
+  display_settle ();
+  g_assert_cmpuint (count_lines (&shown), ==, 1);
+}
+
+static void
+test_empty (void)
+{
+  g_auto (Shown) shown = { .scene = scene_new ("desk", "16.13", FALSE) };
+
+  open_page (&shown);
+  display_wait (display_shows (shown.page, "Everything is decided"));
+}
+
+int
+main (int argc, char **argv)
+{
+  display_init (&argc, &argv);
+  g_test_add_func ("/triage-page/walk", test_walk);
+  g_test_add_func ("/triage-page/verb-and-undo", test_verb_and_undo);
+  g_test_add_func ("/triage-page/batch", test_batch);
+  g_test_add_func ("/triage-page/live", test_live);
+  g_test_add_func ("/triage-page/differs", test_differs);
+  g_test_add_func ("/triage-page/take-over", test_take_over);
+  g_test_add_func ("/triage-page/pemprov", test_pemprov);
+  g_test_add_func ("/triage-page/empty", test_empty);
+
+  return g_test_run ();
+}
