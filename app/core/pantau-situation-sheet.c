@@ -9,8 +9,6 @@
 #include "pantau-situation-sheet.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "pantau-csv.h"
 #include "pantau-error.h"
@@ -23,64 +21,6 @@
 /* Regions are told by 16 bits: our edition has 3,518. */
 #define MAX_LINES 65000
 #define MANY      65535
-
-void
-pantau_situation_index_init (PantauSituationIndex *self)
-{
-  self->size = 1024;
-  self->slots = g_new0 (guint32, self->size);
-  self->keys = g_array_new (FALSE, FALSE, sizeof (gint64));
-}
-
-void
-pantau_situation_index_clear (PantauSituationIndex *self)
-{
-  g_free (self->slots);
-  g_array_unref (self->keys);
-}
-
-/* The slot that holds @key, or the free one where it belongs. */
-static guint
-slot_of (const PantauSituationIndex *self, gint64 key)
-{
-  guint64 hash = (guint64) key * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-  guint slot = (guint) (hash >> 32) & (self->size - 1);
-
-  while (self->slots[slot] != 0 && g_array_index (self->keys, gint64, self->slots[slot] - 1) != key)
-    slot = (slot + 1) & (self->size - 1);
-
-  return slot;
-}
-
-guint
-pantau_situation_index_find (const PantauSituationIndex *self, gint64 key)
-{
-  guint slot = slot_of (self, key);
-
-  return self->slots[slot] != 0 ? self->slots[slot] - 1 : PANTAU_SITUATION_NOWHERE;
-}
-
-guint
-pantau_situation_index_add (PantauSituationIndex *self, gint64 key)
-{
-  guint slot = slot_of (self, key);
-
-  if (self->slots[slot] != 0)
-    return self->slots[slot] - 1;
-
-  g_array_append_val (self->keys, key);
-  self->slots[slot] = self->keys->len;
-  if (self->keys->len * 2 > self->size)
-    {
-      g_free (self->slots);
-      self->size *= 2;
-      self->slots = g_new0 (guint32, self->size);
-      for (guint i = 0; i < self->keys->len; i++)
-        self->slots[slot_of (self, g_array_index (self->keys, gint64, i))] = i + 1;
-    }
-
-  return self->keys->len - 1;
-}
 
 static PantauSituationSheet *
 sheet_new (PantauReference *reference)
@@ -463,103 +403,6 @@ read_all_waits (PantauSituationSheet *self, PantauDb *db, GError **error)
                      error);
 }
 
-/* A risk in the order of counting: kecamatan by kecamatan, since what lies together in memory is read faster; what is mixed before all. */
-typedef struct
-{
-  guint group;
-  guint32 least;
-  guint risk;
-  gint64 mark;
-} Ranked;
-
-/* The largest first; of equals in an order that is the same in every home with the same lines. */
-static int
-compare_ranked (const void *a, const void *b)
-{
-  const Ranked *left = a, *right = b;
-
-  if (left->group != right->group)
-    return left->group < right->group ? -1 : 1;
-  if (left->least != right->least)
-    return left->least < right->least ? 1 : -1;
-
-  return (left->mark > right->mark) - (left->mark < right->mark);
-}
-
-static guint
-group_of (guint *groups, guint line)
-{
-  while (groups[line] != line)
-    line = groups[line] = groups[groups[line]];
-
-  return line;
-}
-
-/* Villages that one risk names belong together; where one of them lies over several kecamatan, so do their kecamatan. */
-static void
-find_mixed (PantauSituationSheet *self)
-{
-  g_autofree guint *groups = g_new (guint, self->lines->len);
-  g_autofree guint8 *marked = g_new0 (guint8, self->lines->len);
-
-  for (guint i = 0; i < self->lines->len; i++)
-    groups[i] = i;
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < self->risks->len; i++)
-      {
-        const PantauSituationRecord *item =
-            &g_array_index (self->items, PantauSituationRecord,
-                            g_array_index (self->risks, PantauSituationRisk, i).item);
-        const PantauSituationSpot *spots =
-            &g_array_index (self->spots, PantauSituationSpot, item->first_spot);
-
-        for (guint j = 1; pass == 0 && j < item->n_spots; j++)
-          groups[group_of (groups, spots[j].line)] = group_of (groups, spots[0].line);
-        if (pass == 1 && item->is_scattered)
-          marked[group_of (groups, spots[0].line)] = 1;
-      }
-
-  self->mixed = g_new0 (guint8, self->lines->len);
-  for (guint i = 0; i < self->lines->len; i++)
-    self->mixed[i] = marked[group_of (groups, i)];
-}
-
-/* Risks of different groups share no village. */
-static guint
-group_of_risk (PantauSituationSheet *self, const PantauSituationRisk *risk)
-{
-  const PantauSituationRecord *item =
-      &g_array_index (self->items, PantauSituationRecord, risk->item);
-  guint kecamatan = g_array_index (self->lines, PantauSituationLine, item->line)
-                        .above[PANTAU_SITUATION_BY_KECAMATAN];
-
-  if (kecamatan == PANTAU_SITUATION_NOWHERE ||
-      (item->n_spots > 0 &&
-       self->mixed[g_array_index (self->spots, PantauSituationSpot, item->first_spot).line]))
-    return 0;
-
-  return kecamatan + 1;
-}
-
-static void
-sort_risks (PantauSituationSheet *self, GArray *order, gboolean is_voters)
-{
-  g_autofree Ranked *ranked = g_new (Ranked, order->len);
-
-  for (guint i = 0; i < order->len; i++)
-    {
-      guint number = g_array_index (order, guint, i);
-      const PantauSituationRisk *risk = &g_array_index (self->risks, PantauSituationRisk, number);
-
-      ranked[i] = (Ranked){ group_of_risk (self, risk),
-                            is_voters ? risk->voters[0] : risk->unnamed[0], number, risk->mark };
-    }
-  if (order->len > 1)
-    qsort (ranked, order->len, sizeof *ranked, compare_ranked);
-  for (guint i = 0; i < order->len; i++)
-    g_array_index (order, guint, i) = ranked[i].risk;
-}
-
 static PantauSituationSheet *
 read_sheet (PantauStore *self, gint64 stamp, GError **error)
 {
@@ -569,9 +412,7 @@ read_sheet (PantauStore *self, gint64 stamp, GError **error)
   if (!read_regions (sheet, error) || !read_words (sheet, self->db, error) ||
       !read_pieces (sheet, self->db, error) || !read_all_waits (sheet, self->db, error))
     return NULL;
-  find_mixed (sheet);
-  sort_risks (sheet, sheet->by_voters, TRUE);
-  sort_risks (sheet, sheet->by_unnamed, FALSE);
+  pantau_situation_sheet_order (sheet);
 
   return g_steal_pointer (&sheet);
 }

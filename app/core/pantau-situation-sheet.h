@@ -2,13 +2,11 @@
 /* What pantau_store_situation() read: between pantau-situation-sheet.c, which reads it, and the files that count from it. */
 #pragma once
 
+#include "pantau-situation-index.h"
 #include "pantau-situation-item.h"
 #include "pantau-situation.h"
 
 G_BEGIN_DECLS
-
-/* No region, no TPS. */
-#define PANTAU_SITUATION_NOWHERE G_MAXUINT
 
 /* The tables of a situation, as levels of regions. */
 enum
@@ -91,14 +89,6 @@ typedef struct
   guint line;
 } PantauSituationWait;
 
-/* 64 bit keys by the order in which they came. */
-typedef struct
-{
-  guint32 *slots; /* number + 1 */
-  GArray *keys;   /* of gint64 */
-  guint size;     /* of slots: a power of two */
-} PantauSituationIndex;
-
 struct _PantauSituationSheet
 {
   gatomicrefcount ref_count;
@@ -132,12 +122,11 @@ struct _PantauSituationSheet
   GArray *treatments;  /* of PantauSituationWait */
 };
 
-void pantau_situation_index_init (PantauSituationIndex *self);
-void pantau_situation_index_clear (PantauSituationIndex *self);
-/* The number of @key, a new one where it has none: then it is that of the keys before. */
-guint pantau_situation_index_add (PantauSituationIndex *self, gint64 key);
-/* NOWHERE where it is not there. */
-guint pantau_situation_index_find (const PantauSituationIndex *self, gint64 key);
+/*
+ * Once all risks are read: fills `mixed`, and sorts `by_voters` and `by_unnamed` kecamatan by kecamatan, in each the largest least number first.
+ * In pantau-situation-order.c
+ */
+void pantau_situation_sheet_order (PantauSituationSheet *self);
 
 /* What is asked, as numbers of a sheet. */
 typedef struct
