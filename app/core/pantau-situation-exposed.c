@@ -6,7 +6,7 @@
 
 #include "config.h"
 
-#include "pantau-situation-sheet.h"
+#include "pantau-situation-rows.h"
 
 /* What was taken in a count of one table; a village and a TPS lie in one row of it alone, so all its rows are counted at once. */
 typedef struct

@@ -163,23 +163,6 @@ gboolean pantau_situation_view_is_overdue (const PantauSituationView *self,
 /* From @from on and before @until: this day's rest, and the days after it. */
 void pantau_situation_view_due (const PantauSituationView *self, gint64 *today, gint64 *soon);
 
-/* The tables to be filled: the greedy count of voters and TPS beyond (pantau-situation-exposed.c). */
-typedef struct
-{
-  PantauSituationRow **rows[PANTAU_SITUATION_N_TABLES]; /* by line; NULL where there is none */
-  PantauSituationRow *total;
-  gint64 *weights[PANTAU_SITUATION_N_TABLES]; /* by line: what the burden adds up */
-  gint64 total_weight;
-
-  /*
-   * What lies in one kecamatan alone is counted there, and added to all that holds it at the end: by line of the kecamatan. NULL where villages are shown.
-   */
-  PantauSituationRow **plain;
-  gint64 *plain_weights;
-} PantauSituationRows;
-
-void pantau_situation_count_exposed (const PantauSituationView *view, PantauSituationRows *rows);
-
 /* 0 to 100, of a risk's level. */
 int pantau_situation_weight (const PantauSituationSheet *sheet, guint level);
 

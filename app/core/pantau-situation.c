@@ -3,14 +3,11 @@
 
 #include "config.h"
 
-#include "pantau-situation-sheet.h"
+#include "pantau-situation-rows.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
-#define COUNTED_ELECTION "pemilu-2024" /* of which kecamatan.csv counts the TPS */
-#define AID_LIST         "aid"
-#define DAY              86400
+#define AID_LIST "aid"
 
 /* What was heard of a region. */
 enum
@@ -19,22 +16,11 @@ enum
   NIHIL = 2,
 };
 
-/* A row, and the record by which it was last counted in: so that one with ten places in it counts once. */
-typedef struct
-{
-  PantauSituationRow row;
-  guint number;
-  guint stamp;
-} Row;
-
 typedef struct
 {
   PantauSituationView view;
   PantauSituation *situation; /* (unowned) */
   PantauSituationRows rows;
-  GPtrArray *touched; /* (owned): of Row: those of the record at hand */
-  guint stamp;
-  guint n_rows;
 
   guint8 *heard;       /* (owned): by line */
   guint16 *last_day;   /* (owned): by line */
@@ -44,13 +30,6 @@ typedef struct
   PantauSituationIndex seen; /* claim << 16 | row, of claims with several records */
   gint64 today, soon;
 } Count;
-
-static void
-row_free (gpointer data)
-{
-  g_free (((PantauSituationRow *) data)->code);
-  g_free (data);
-}
 
 static void
 aid_row_free (gpointer data)
@@ -69,7 +48,7 @@ special_free (gpointer data)
 void
 pantau_situation_free (PantauSituation *self)
 {
-  g_clear_pointer (&self->total, row_free);
+  g_clear_pointer (&self->total, pantau_situation_row_free);
   g_clear_pointer (&self->areas, g_ptr_array_unref);
   g_clear_pointer (&self->kecamatan, g_ptr_array_unref);
   g_clear_pointer (&self->villages, g_ptr_array_unref);
@@ -82,82 +61,24 @@ pantau_situation_free (PantauSituation *self)
   g_free (self);
 }
 
-static Row *
-row_new (Count *self, guint line)
-{
-  Row *row = g_new0 (Row, 1);
-
-  row->row.code = pantau_situation_code (
-      g_array_index (self->view.sheet->lines, PantauSituationLine, line).digits);
-  row->row.state = PANTAU_COVERAGE_SILENT;
-  row->row.burden = -1;
-  row->number = self->n_rows++;
-
-  return row;
-}
-
-/* Villages are shown only within a kecamatan: nobody looks at three thousand. */
-static void
-make_rows (Count *self)
-{
-  const PantauSituationSheet *sheet = self->view.sheet;
-  GPtrArray *tables[PANTAU_SITUATION_N_TABLES];
-  gboolean has_villages =
-      g_array_index (sheet->lines, PantauSituationLine, self->view.line).level >= 3;
-
-  for (guint table = 0; table < PANTAU_SITUATION_N_TABLES; table++)
-    {
-      tables[table] = g_ptr_array_new_with_free_func (row_free);
-      self->rows.rows[table] = g_new0 (PantauSituationRow *, sheet->lines->len);
-      self->rows.weights[table] = g_new0 (gint64, sheet->lines->len);
-    }
-  for (guint i = 0; i < sheet->n_known; i++)
-    {
-      const PantauSituationLine *line = &g_array_index (sheet->lines, PantauSituationLine, i);
-      guint table = line->level - 2;
-
-      if (line->level < 2 || !self->view.inside[i] ||
-          (table == PANTAU_SITUATION_BY_VILLAGE && !has_villages))
-        continue;
-      self->rows.rows[table][i] = &row_new (self, i)->row;
-      g_ptr_array_add (tables[table], self->rows.rows[table][i]);
-    }
-  self->rows.total = &row_new (self, self->view.line)->row;
-  if (!has_villages)
-    {
-      self->rows.plain = g_new0 (PantauSituationRow *, sheet->lines->len);
-      self->rows.plain_weights = g_new0 (gint64, sheet->lines->len);
-      for (guint i = 0; i < sheet->n_known; i++)
-        if (self->rows.rows[PANTAU_SITUATION_BY_KECAMATAN][i] != NULL)
-          self->rows.plain[i] = &row_new (self, i)->row;
-    }
-
-  self->situation->total = self->rows.total;
-  self->situation->areas = tables[PANTAU_SITUATION_BY_AREA];
-  self->situation->kecamatan = tables[PANTAU_SITUATION_BY_KECAMATAN];
-  self->situation->villages = tables[PANTAU_SITUATION_BY_VILLAGE];
-}
-
 static void
 count_init (Count *self, PantauSituation *situation)
 {
   guint lines = self->view.sheet->lines->len;
 
   self->situation = situation;
-  self->touched = g_ptr_array_new ();
   self->heard = g_new0 (guint8, lines);
   self->last_day = g_new0 (guint16, lines);
   self->whole = g_new0 (guint8, lines);
   self->worst = g_new0 (guint8, self->view.sheet->station_lines->len + 1);
   pantau_situation_index_init (&self->seen);
   pantau_situation_view_due (&self->view, &self->today, &self->soon);
-  make_rows (self);
+  pantau_situation_rows_init (&self->rows, &self->view, situation);
 }
 
 static void
 count_clear (Count *self)
 {
-  g_clear_pointer (&self->touched, g_ptr_array_unref);
   g_clear_pointer (&self->aid_rows, g_ptr_array_unref);
   g_free (self->heard);
   g_free (self->last_day);
@@ -165,67 +86,11 @@ count_clear (Count *self)
   g_free (self->worst);
   if (self->seen.keys != NULL)
     pantau_situation_index_clear (&self->seen);
-  for (guint i = 0; self->rows.plain != NULL && i < self->view.sheet->n_known; i++)
-    if (self->rows.plain[i] != NULL)
-      row_free (self->rows.plain[i]);
-  g_free (self->rows.plain);
-  g_free (self->rows.plain_weights);
-  for (guint table = 0; table < PANTAU_SITUATION_N_TABLES; table++)
-    {
-      g_free (self->rows.rows[table]);
-      g_free (self->rows.weights[table]);
-    }
+  pantau_situation_rows_clear (&self->rows, &self->view);
   pantau_situation_view_clear (&self->view);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Count, count_clear)
-
-static void
-touch_line (Count *self, guint number)
-{
-  const PantauSituationLine *line =
-      &g_array_index (self->view.sheet->lines, PantauSituationLine, number);
-
-  for (guint table = 0; table < PANTAU_SITUATION_N_TABLES; table++)
-    {
-      guint above = line->above[table];
-      Row *row = above != PANTAU_SITUATION_NOWHERE ? (Row *) self->rows.rows[table][above] : NULL;
-
-      if (row == NULL || row->stamp == self->stamp)
-        continue;
-      row->stamp = self->stamp;
-      g_ptr_array_add (self->touched, row);
-    }
-}
-
-/*
- * The rows in which the record is, each once; the total's too. Where it lies in one kecamatan alone the plain row of that stands for all of them. @is_shared:
- * others may have been counted in its place, which must be asked of each row.
- */
-static void
-touch_rows (Count *self, const PantauSituationRecord *item, gboolean is_shared)
-{
-  const PantauSituationSpot *spots =
-      &g_array_index (self->view.sheet->spots, PantauSituationSpot, item->first_spot);
-
-  guint kecamatan = g_array_index (self->view.sheet->lines, PantauSituationLine, item->line)
-                        .above[PANTAU_SITUATION_BY_KECAMATAN];
-
-  g_ptr_array_set_size (self->touched, 0);
-  if (self->rows.plain != NULL && !item->is_scattered && !is_shared &&
-      kecamatan != PANTAU_SITUATION_NOWHERE && self->rows.plain[kecamatan] != NULL)
-    {
-      g_ptr_array_add (self->touched, self->rows.plain[kecamatan]);
-      return;
-    }
-
-  self->stamp++;
-  g_ptr_array_add (self->touched, self->rows.total);
-  touch_line (self, item->line);
-  if (item->is_scattered || self->situation->villages->len > 0)
-    for (guint i = 0; i < item->n_spots; i++)
-      touch_line (self, spots[i].line);
-}
 
 static void
 hear (Count *self, const PantauSituationRecord *item)
@@ -313,9 +178,9 @@ count_risk (Count *self, const PantauSituationRecord *item)
 
   self->situation->cells[risk->likelihood][risk->impact]++;
   count_aid (self, risk);
-  for (guint i = 0; i < self->touched->len; i++)
+  for (guint i = 0; i < self->rows.touched->len; i++)
     {
-      PantauSituationRow *row = g_ptr_array_index (self->touched, i);
+      PantauSituationRow *row = g_ptr_array_index (self->rows.touched, i);
 
       row->risks++;
       row->levels[risk->level]++;
@@ -337,9 +202,9 @@ count_claim (Count *self, const PantauSituationRecord *item)
 
   if (!pantau_situation_view_is_pending (&self->view, claim))
     return;
-  for (guint i = 0; i < self->touched->len; i++)
+  for (guint i = 0; i < self->rows.touched->len; i++)
     {
-      Row *row = g_ptr_array_index (self->touched, i);
+      PantauSituationNumberedRow *row = g_ptr_array_index (self->rows.touched, i);
       guint before = self->seen.keys->len;
 
       if (claim->records > 1 &&
@@ -362,9 +227,9 @@ count_clocks (Count *self, const PantauSituationRecord *item)
 
       if (!overdue && !(waits && clock->due < self->soon))
         continue;
-      for (guint j = 0; j < self->touched->len; j++)
+      for (guint j = 0; j < self->rows.touched->len; j++)
         {
-          PantauSituationRow *row = g_ptr_array_index (self->touched, j);
+          PantauSituationRow *row = g_ptr_array_index (self->rows.touched, j);
 
           row->overdue += overdue;
           row->due_today += waits && clock->due < self->today;
@@ -391,14 +256,14 @@ count_item (Count *self, const PantauSituationRecord *item)
   if (!is_risk && !is_case && !is_claim && !unverified && !differs && item->n_clocks == 0)
     return;
 
-  touch_rows (
-      self, item,
+  pantau_situation_rows_touch (
+      &self->rows, &self->view, item,
       is_claim &&
           g_array_index (self->view.sheet->claims, PantauSituationClaim, item->extra).records > 1);
   if (is_case || unverified || differs)
-    for (guint i = 0; i < self->touched->len; i++)
+    for (guint i = 0; i < self->rows.touched->len; i++)
       {
-        PantauSituationRow *row = g_ptr_array_index (self->touched, i);
+        PantauSituationRow *row = g_ptr_array_index (self->rows.touched, i);
 
         row->cases += is_case;
         row->unverified += unverified;
@@ -409,52 +274,6 @@ count_item (Count *self, const PantauSituationRecord *item)
   if (is_claim)
     count_claim (self, item);
   count_clocks (self, item);
-}
-
-static void
-add_row (PantauSituationRow *self, const PantauSituationRow *other)
-{
-  for (guint i = 0; i < PANTAU_SITUATION_MAX_LEVELS; i++)
-    self->levels[i] += other->levels[i];
-  self->risks += other->risks;
-  self->unnamed.least += other->unnamed.least;
-  self->unnamed.most += other->unnamed.most;
-  self->voters.least += other->voters.least;
-  self->voters.most += other->voters.most;
-  self->logistics += other->logistics;
-  self->claims += other->claims;
-  self->cases += other->cases;
-  self->overdue += other->overdue;
-  self->due_today += other->due_today;
-  self->due_soon += other->due_soon;
-  self->unverified += other->unverified;
-  self->differing += other->differing;
-  self->untended += other->untended;
-}
-
-/* What was counted in the kecamatan alone goes to all that holds it. */
-static void
-add_plain (Count *self)
-{
-  for (guint i = 0; self->rows.plain != NULL && i < self->view.sheet->n_known; i++)
-    {
-      const PantauSituationLine *line =
-          &g_array_index (self->view.sheet->lines, PantauSituationLine, i);
-
-      if (self->rows.plain[i] == NULL)
-        continue;
-      for (guint table = 0; table < PANTAU_SITUATION_N_TABLES; table++)
-        {
-          guint above = line->above[table];
-
-          if (above == PANTAU_SITUATION_NOWHERE || self->rows.rows[table][above] == NULL)
-            continue;
-          add_row (self->rows.rows[table][above], self->rows.plain[i]);
-          self->rows.weights[table][above] += self->rows.plain_weights[i];
-        }
-      add_row (self->rows.total, self->rows.plain[i]);
-      self->rows.total_weight += self->rows.plain_weights[i];
-    }
 }
 
 /* TPS at prisons: by their number in the sheet 1; @special is filled with all there are in the region. */
@@ -598,44 +417,6 @@ count_heard (Count *self)
   set_heard (self->rows.total, self->heard[self->view.line], self->last_day[self->view.line]);
 }
 
-/*
- * How many TPS a region has in the election that is asked for: those of 2024 by kecamatan, in proportion to how many the whole province has. Nobody
- * publishes the others by kecamatan.
- */
-static gint64
-official_tps (Count *self, gint64 counted)
-{
-  PantauElections *elections = pantau_reference_get_elections (self->view.sheet->reference);
-  const PantauElection *of = pantau_elections_lookup (elections, COUNTED_ELECTION);
-  const PantauElection *asked = self->situation->election != NULL
-                                    ? pantau_elections_lookup (elections, self->situation->election)
-                                    : NULL;
-
-  if (of == NULL || asked == NULL || of->tps <= 0 || asked->tps <= 0 || counted == 0)
-    return counted;
-
-  return MAX ((counted * asked->tps + of->tps / 2) / of->tps, 1);
-}
-
-static void
-set_burden (Count *self, PantauSituationRow *row, guint line, gint64 weight)
-{
-  row->tps_official =
-      official_tps (self, g_array_index (self->view.sheet->lines, PantauSituationLine, line).tps);
-  if (row->tps_official > 0)
-    row->burden = (int) MIN (weight * 100 / row->tps_official, 10000);
-}
-
-static void
-count_burden (Count *self)
-{
-  for (guint table = 0; table < PANTAU_SITUATION_N_TABLES; table++)
-    for (guint i = 0; i < self->view.sheet->n_known; i++)
-      if (self->rows.rows[table][i] != NULL)
-        set_burden (self, self->rows.rows[table][i], i, self->rows.weights[table][i]);
-  set_burden (self, self->rows.total, self->view.line, self->rows.total_weight);
-}
-
 /* Nobody's clock says when these were put aside or answered: now alone. */
 static void
 count_waits (Count *self, GArray *waits, gsize member)
@@ -646,12 +427,9 @@ count_waits (Count *self, GArray *waits, gsize member)
 
       if (wait->due >= self->view.now || !self->view.inside[wait->line])
         continue;
-      self->stamp++;
-      g_ptr_array_set_size (self->touched, 0);
-      g_ptr_array_add (self->touched, self->rows.total);
-      touch_line (self, wait->line);
-      for (guint j = 0; j < self->touched->len; j++)
-        G_STRUCT_MEMBER (guint, g_ptr_array_index (self->touched, j), member)++;
+      pantau_situation_rows_touch_line (&self->rows, &self->view, wait->line);
+      for (guint j = 0; j < self->rows.touched->len; j++)
+        G_STRUCT_MEMBER (guint, g_ptr_array_index (self->rows.touched, j), member)++;
     }
 }
 
@@ -720,9 +498,9 @@ count_all (Count *self)
     }
   count_stations (self);
   pantau_situation_count_exposed (&self->view, &self->rows);
-  add_plain (self);
+  pantau_situation_rows_add_plain (&self->rows, &self->view);
   count_heard (self);
-  count_burden (self);
+  pantau_situation_rows_weigh (&self->rows, &self->view, self->situation->election);
   if (self->view.is_now)
     {
       count_waits (self, sheet->quarantined, G_STRUCT_OFFSET (PantauSituationRow, quarantined));
