@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "pantau-format.h"
+#include "pantau-ui.h"
 
 struct _PantauAgendaRow
 {
@@ -73,13 +74,6 @@ choose_icon (PantauAgendaPart part)
     }
 }
 
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text);
-  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
-}
-
 void
 pantau_agenda_row_set (PantauAgendaRow *self, const PantauAgendaItem *item, PantauAgendaPart part)
 {
@@ -95,9 +89,9 @@ pantau_agenda_row_set (PantauAgendaRow *self, const PantauAgendaItem *item, Pant
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->state_label, item->state);
   gtk_label_set_label (self->due_label, due);
-  set_text (self->what_label, item->what);
-  set_text (self->basis_label, item->basis);
-  set_text (self->remarks_label, remarks);
+  pantau_ui_set_text (self->what_label, item->what);
+  pantau_ui_set_text (self->basis_label, item->basis);
+  pantau_ui_set_text (self->remarks_label, remarks);
   if (part == PANTAU_AGENDA_OVERDUE)
     gtk_widget_add_css_class (GTK_WIDGET (self->state_label), "warning-text");
   else

@@ -85,20 +85,13 @@ pantau_claim_banner_init (PantauClaimBanner *self)
   set_counter_menu (self);
 }
 
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-}
-
 /* The way to the claim, and to where it can be seen whole. */
 static void
 show_membership (PantauClaimBanner *self, const PantauClaimPart *part)
 {
   g_autofree char *place = g_strdup_printf ("claims:%s", part->claim->id);
 
-  set_text (self->membership_label, part->membership);
+  pantau_ui_set_text (self->membership_label, part->membership);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open_button), "s", part->claim->id);
   gtk_widget_set_visible (GTK_WIDGET (self->open_button), !part->is_root);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->board_button), "s", place);
@@ -171,7 +164,7 @@ pantau_claim_banner_set (PantauClaimBanner *self,
     return;
 
   pantau_claim_tag_set (self->tag, part->claim->label);
-  set_text (self->verdict_label, part->verdict);
+  pantau_ui_set_text (self->verdict_label, part->verdict);
   show_membership (self, part);
   show_counter (self, part);
   show_ties (self, part, rights != NULL && rights->may_unlink);

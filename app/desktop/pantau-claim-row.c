@@ -13,6 +13,7 @@
 #include "pantau-board-words.h"
 #include "pantau-format.h"
 #include "pantau-heat-strip.h"
+#include "pantau-ui.h"
 
 #define DAY (24 * 60 * 60)
 
@@ -67,13 +68,6 @@ static void
 pantau_claim_row_init (PantauClaimRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
 }
 
 /* A figure and where it leads. @whose: the claim, for who hears the button alone */
@@ -140,8 +134,8 @@ pantau_claim_row_set (PantauClaimRow *self, const PantauBoardItem *item)
   show_figures (self, item);
   gtk_label_set_label (self->where_label, where);
   gtk_label_set_label (self->last_label, item->last_seen);
-  set_text (self->alarm_label, alarm);
-  set_text (self->harm_label, item->harm);
+  pantau_ui_set_text (self->alarm_label, alarm);
+  pantau_ui_set_text (self->harm_label, item->harm);
   pantau_heat_strip_show (self->strip, copy_heat (item->heat), pantau_board_words_seen, where);
   name_row (self, item, where, alarm);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", place);

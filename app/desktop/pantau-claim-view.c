@@ -65,13 +65,6 @@ read_sheet (
 }
 
 static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
-
-static void
 set_figure (GtkButton *button, const char *text, const char *place, gboolean is_there)
 {
   gtk_button_set_label (button, text);
@@ -109,13 +102,13 @@ show_head (PantauClaimView *self)
   pantau_claim_tag_set (self->tag, claim->label);
   gtk_label_set_label (self->title_label, sheet->title);
   show_verdict_button (self, claim->verdict != NULL);
-  set_text (self->verdict_label, sheet->part->verdict);
+  pantau_ui_set_text (self->verdict_label, sheet->part->verdict);
   set_figure (self->sightings_button, sightings, all, claim->n_sightings > 0);
   set_figure (self->day_button, day, late, claim->in_24h > 0);
   gtk_label_set_label (self->where_label, where);
   gtk_label_set_label (self->last_label, sheet->last_seen);
-  set_text (self->takedown_label, takedown);
-  set_text (self->alarm_label, alarm);
+  pantau_ui_set_text (self->takedown_label, takedown);
+  pantau_ui_set_text (self->alarm_label, alarm);
   gtk_label_set_label (self->harm_label, sheet->harm);
 }
 

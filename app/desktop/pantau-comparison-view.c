@@ -146,8 +146,7 @@ show (GtkWidget *widget, gpointer data, const GError *error)
                                             : pantau_advice_sentence (error->message);
   gboolean has_days = answer != NULL && answer->days->len > 0;
 
-  gtk_label_set_label (self->caution_label, caution);
-  gtk_widget_set_visible (GTK_WIDGET (self->caution_label), *caution != '\0');
+  pantau_ui_set_text (self->caution_label, caution);
   pantau_list_fill (self->list, answer != NULL ? answer->days : NULL, PANTAU_TYPE_FIELD_ROW,
                     fill_day, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->list), has_days);

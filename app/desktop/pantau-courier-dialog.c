@@ -13,6 +13,7 @@
 #include "pantau-courier-result.h"
 #include "pantau-format.h"
 #include "pantau-home.h"
+#include "pantau-ui.h"
 
 #define SUFFIX ".pantau"
 
@@ -53,13 +54,6 @@ static const char *const titles[] = {
   /* Translators: the title of a dialog */
   [PANTAU_COURIER_JOB_ENROLL] = N_ ("Enrol by a file"),
 };
-
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
 
 static void
 go_to (PantauCourierDialog *self, const char *page)
@@ -158,9 +152,10 @@ pantau_courier_dialog_begin (PantauCourierDialog *self, GPtrArray *files)
   order.all = gtk_switch_get_active (self->all_switch);
   order.cards = (const char *const *) self->cards->pdata;
   gtk_progress_bar_set_fraction (self->progress, 0);
-  set_text (self->work_label, self->job == PANTAU_COURIER_JOB_READ
-                                  ? _ ("It is being taken in. Leave the stick where it is.")
-                                  : _ ("It is being written. Leave the stick where it is."));
+  pantau_ui_set_text (self->work_label,
+                      self->job == PANTAU_COURIER_JOB_READ
+                          ? _ ("It is being taken in. Leave the stick where it is.")
+                          : _ ("It is being written. Leave the stick where it is."));
   go_to (self, "work");
   self->work = pantau_courier_work_new (self->session, &order, goes_on, was_done, self);
   g_ptr_array_set_size (self->cards, (int) self->cards->len - 1);
@@ -317,7 +312,8 @@ pantau_courier_dialog_close_request (GtkWindow *window)
 
   if (self->work != NULL)
     {
-      set_text (self->work_label, _ ("It is being stopped. Leave the stick where it is."));
+      pantau_ui_set_text (self->work_label,
+                          _ ("It is being stopped. Leave the stick where it is."));
       pantau_courier_work_stop (self->work);
       return TRUE;
     }

@@ -33,13 +33,6 @@ struct _PantauCourierResult
 
 G_DEFINE_FINAL_TYPE (PantauCourierResult, pantau_courier_result, GTK_TYPE_WIDGET)
 
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
-
 static const char *
 describe_end (PantauCourierJob job, gboolean ok)
 {
@@ -204,9 +197,9 @@ pantau_courier_result_show (PantauCourierResult *self,
     if (((PantauCourierSummary *) g_ptr_array_index (summaries, i))->name != NULL)
       g_ptr_array_add (files, g_ptr_array_index (summaries, i));
 
-  set_text (self->done_label, describe_end (job, error == NULL));
-  set_text (self->fault_label, fault);
-  set_text (self->caution_label, cautions);
+  pantau_ui_set_text (self->done_label, describe_end (job, error == NULL));
+  pantau_ui_set_text (self->fault_label, fault);
+  pantau_ui_set_text (self->caution_label, cautions);
   pantau_list_fill (self->list, files, PANTAU_TYPE_FIELD_ROW, fill_file, &job);
   gtk_widget_set_visible (self->authors_label, authors->len > 0);
   pantau_list_fill (self->authors_list, authors, PANTAU_TYPE_FIELD_ROW, fill_author, NULL);

@@ -12,6 +12,7 @@
 
 #include "pantau-choice-row.h"
 #include "pantau-list-fill.h"
+#include "pantau-ui.h"
 
 struct _PantauDifferenceCard
 {
@@ -112,8 +113,7 @@ pantau_difference_card_set (PantauDifferenceCard *self,
   g_return_if_fail (PANTAU_IS_DIFFERENCE_CARD (self));
 
   gtk_label_set_label (self->name_label, difference->label);
-  gtk_label_set_label (self->why_label, why != NULL ? why : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->why_label), why != NULL);
+  pantau_ui_set_text (self->why_label, why);
   pantau_list_fill (self->choices_list, difference->choices, PANTAU_TYPE_CHOICE_ROW, fill_choice,
                     &shown);
 }

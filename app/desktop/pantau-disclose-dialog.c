@@ -45,14 +45,6 @@ struct _PantauDiscloseDialog
 
 G_DEFINE_FINAL_TYPE (PantauDiscloseDialog, pantau_disclose_dialog, ADW_TYPE_WINDOW)
 
-/* @text: (nullable) */
-static void
-tell (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-}
-
 static void
 show_fault (PantauDiscloseDialog *self, const char *text)
 {
@@ -77,7 +69,7 @@ choice_changed_cb (PantauDiscloseDialog *self)
 {
   show_seen (self);
   gtk_widget_set_sensitive (self->choose_button, gtk_check_button_get_active (self->masked_check));
-  tell (self->copy_fault, NULL);
+  pantau_ui_set_text (self->copy_fault, NULL);
 }
 
 static void
@@ -149,9 +141,10 @@ judge (PantauDiscloseDialog *self, const char *reason)
   gboolean lacks_copy = is_masked && self->copy == NULL;
   gboolean lacks_reason = g_utf8_strlen (reason, -1) < PANTAU_EVIDENCE_MIN_REASON;
 
-  tell (self->copy_fault, lacks_copy ? _ ("Choose the masked copy.") : NULL);
-  tell (self->reason_fault,
-        lacks_reason ? _ ("Say why Pemprov needs it: it stays in the history.") : NULL);
+  pantau_ui_set_text (self->copy_fault, lacks_copy ? _ ("Choose the masked copy.") : NULL);
+  pantau_ui_set_text (self->reason_fault,
+                      lacks_reason ? _ ("Say why Pemprov needs it: it stays in the history.")
+                                   : NULL);
   if (lacks_copy)
     gtk_widget_grab_focus (self->choose_button);
   else if (lacks_reason)
@@ -294,5 +287,5 @@ pantau_disclose_dialog_set_copy (PantauDiscloseDialog *self, GFile *copy)
   g_set_object (&self->copy, copy);
   gtk_label_set_label (self->copy_label, clean);
   show_seen (self);
-  tell (self->copy_fault, NULL);
+  pantau_ui_set_text (self->copy_fault, NULL);
 }

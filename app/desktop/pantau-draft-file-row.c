@@ -184,8 +184,7 @@ pantau_draft_file_row_set (PantauDraftFileRow *self,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->detail_label), "warning-text");
 
-  gtk_label_set_label (self->remark_label, file->remark != NULL ? file->remark : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->remark_label), file->remark != NULL);
+  pantau_ui_set_text (self->remark_label, file->remark);
   show_origin (self, file, origins);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->keep_button), "u", file->number);
   gtk_widget_set_visible (GTK_WIDGET (self->keep_button), file->is_large);

@@ -129,14 +129,6 @@ set_button (PantauEvidenceRow *self, const PantauFileItem *item)
                                   name, -1);
 }
 
-/* Out of sight where there is nothing to say. @text (nullable) */
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-}
-
 void
 pantau_evidence_row_set (PantauEvidenceRow *self,
                          const PantauFileItem *item,
@@ -149,10 +141,10 @@ pantau_evidence_row_set (PantauEvidenceRow *self,
   gtk_label_set_label (self->title_label, item->title);
   gtk_label_set_label (self->details_label, item->details);
   gtk_label_set_label (self->state_label, item->state);
-  set_text (self->remark_label, item->remark);
-  set_text (self->claims_label, item->claims);
-  set_text (self->warning_label, item->warning);
-  set_text (self->also_label, item->also);
+  pantau_ui_set_text (self->remark_label, item->remark);
+  pantau_ui_set_text (self->claims_label, item->claims);
+  pantau_ui_set_text (self->warning_label, item->warning);
+  pantau_ui_set_text (self->also_label, item->also);
   gtk_widget_set_visible (self->released_box, item->is_released);
   set_button (self, item);
   set_menu (self, item, may_release);

@@ -8,6 +8,7 @@
 #include "pantau-field-view.h"
 
 #include "pantau-locale.h"
+#include "pantau-ui.h"
 
 /*
  * A fault of a half-typed answer is told after a pause: "1" is no date, but "1-2-2024" will be one. Mended faults go at once.
@@ -496,8 +497,7 @@ pantau_field_view_tell (PantauFieldView *self, const char *text)
 {
   PantauFieldViewPrivate *priv = get_private (self);
 
-  gtk_label_set_text (GTK_LABEL (priv->told), text != NULL ? text : "");
-  gtk_widget_set_visible (priv->told, text != NULL && *text != '\0');
+  pantau_ui_set_text (GTK_LABEL (priv->told), text);
 }
 
 void

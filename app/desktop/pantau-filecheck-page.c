@@ -195,8 +195,7 @@ check_ended (const GError *error, gpointer data)
 
   g_clear_pointer (&self->work, pantau_filecheck_work_free);
   show_checking (self, FALSE);
-  gtk_label_set_label (self->fault_label, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->fault_label), sentence != NULL);
+  pantau_ui_set_text (self->fault_label, sentence);
   pantau_inquiry_ask (self->inquiry);
 }
 

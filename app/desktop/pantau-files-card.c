@@ -60,13 +60,6 @@ G_DEFINE_FINAL_TYPE (PantauFilesCard, pantau_files_card, GTK_TYPE_WIDGET)
 
 static GParamSpec *properties[PROP_SESSION + 1];
 
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
-
 static gboolean
 is_paused (PantauFilesCard *self)
 {
@@ -141,7 +134,7 @@ show_state (PantauFilesCard *self)
     state = describe_moving (moving);
   else if (self->queue != NULL)
     state = describe_queue (self->queue, paused);
-  set_text (self->state_label, state);
+  pantau_ui_set_text (self->state_label, state);
   gtk_progress_bar_set_fraction (self->progress,
                                  is_moving ? (double) moving->done / (double) moving->total : 0);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), is_moving);
@@ -160,11 +153,11 @@ show_fault (PantauFilesCard *self)
   g_autofree char *sentence = error != NULL ? pantau_advice_sentence (error->message) : NULL,
                   *wifi = NULL;
 
-  set_text (self->fault_label,
-            pantau_session_get_moving (self->session)->n_moving == 0 ? sentence : NULL);
+  pantau_ui_set_text (self->fault_label,
+                      pantau_session_get_moving (self->session)->n_moving == 0 ? sentence : NULL);
   if (self->queue != NULL && !is_paused (self))
     wifi = pantau_words_wifi (self->queue->wifi, self->queue->wifi_bytes);
-  set_text (self->wifi_label, wifi);
+  pantau_ui_set_text (self->wifi_label, wifi);
 }
 
 /* --- Which ones --- */
@@ -202,10 +195,10 @@ show_files (PantauFilesCard *self)
       /* Translators: of a long list only the first are shown. */
       g_autofree char *text = g_strdup_printf (_ ("The first %s of %s:"), shown, all);
 
-      set_text (self->list_label, text);
+      pantau_ui_set_text (self->list_label, text);
     }
   else
-    set_text (self->list_label, NULL);
+    pantau_ui_set_text (self->list_label, NULL);
 }
 
 /* --- The rule --- */

@@ -162,8 +162,7 @@ pantau_files_view_set (PantauFilesView *self,
   if (self->session != NULL)
     pantau_preview_strip_set (self->strip, pantau_previews_of (self->session), part);
   pantau_list_fill (self->list, part->files, PANTAU_TYPE_EVIDENCE_ROW, fill_file, &filling);
-  gtk_label_set_label (self->note_label, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL);
+  pantau_ui_set_text (self->note_label, note);
   gtk_widget_set_visible (self->attach_button, may_attach);
   gtk_widget_set_visible (self->custody_button, may_attach && part->files->len > 0);
   gtk_widget_set_visible (self->progress_box, busy != NULL && g_hash_table_contains (busy, ""));

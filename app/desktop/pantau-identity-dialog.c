@@ -17,6 +17,7 @@
 #include "pantau-format.h"
 #include "pantau-locale.h"
 #include "pantau-secrecy.h"
+#include "pantau-ui.h"
 #include "pantau-words-identity.h"
 
 /* From the first letter that is not sealed; with the sealing itself it stays under two seconds. */
@@ -76,8 +77,7 @@ show_fault (PantauIdentityDialog *self, const char *message)
 {
   g_autofree char *sentence = message != NULL ? pantau_advice_sentence (message) : NULL;
 
-  gtk_label_set_label (self->fault_label, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->fault_label), sentence != NULL);
+  pantau_ui_set_text (self->fault_label, sentence);
 }
 
 /* What stands in the dialog. (transfer full) */

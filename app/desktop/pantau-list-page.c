@@ -113,8 +113,7 @@ show_problem (PantauListPage *self)
 
   if (problem == NULL)
     problem = pantau_query_get_problem (pantau_list_model_get_query (self->model));
-  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+  pantau_ui_set_text (self->problem, problem);
 }
 
 static void

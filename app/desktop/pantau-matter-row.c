@@ -55,13 +55,6 @@ pantau_matter_row_init (PantauMatterRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
-
 void
 pantau_matter_row_set (PantauMatterRow *self, const PantauMatter *matter)
 {
@@ -71,8 +64,8 @@ pantau_matter_row_set (PantauMatterRow *self, const PantauMatter *matter)
 
   gtk_image_set_from_icon_name (self->image, matter->icon);
   gtk_label_set_label (self->title_label, matter->title);
-  set_text (self->state_label, matter->state);
-  set_text (self->details_label, matter->details);
+  pantau_ui_set_text (self->state_label, matter->state);
+  pantau_ui_set_text (self->details_label, matter->details);
   if (matter->is_urgent)
     gtk_widget_add_css_class (GTK_WIDGET (self->state_label), "warning-text");
   else

@@ -96,8 +96,7 @@ pantau_matter_view_set (PantauMatterView *self,
   gtk_label_set_label (self->heading_label, heading);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   heading, -1);
-  gtk_label_set_label (self->note_label, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL);
+  pantau_ui_set_text (self->note_label, note);
   pantau_list_pour (self->list, matters, PANTAU_TYPE_MATTER_ROW, fill_row, NULL);
   gtk_widget_set_visible (self->more_button, has_more);
   gtk_stack_set_visible_child_name (self->stack, "list");

@@ -11,6 +11,7 @@
 
 #include "pantau-advice.h"
 #include "pantau-attachment.h"
+#include "pantau-ui.h"
 
 struct _PantauMediumDialog
 {
@@ -33,8 +34,7 @@ medium_changed_cb (PantauMediumDialog *self)
   g_autofree char *fault =
       error != NULL && is_long ? pantau_advice_sentence (error->message) : NULL;
 
-  gtk_label_set_label (self->fault_label, fault != NULL ? fault : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->fault_label), fault != NULL);
+  pantau_ui_set_text (self->fault_label, fault);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "take", medium != NULL);
 }
 

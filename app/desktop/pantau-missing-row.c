@@ -9,6 +9,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pantau-ui.h"
+
 struct _PantauMissingRow
 {
   GtkListBoxRow parent_instance;
@@ -70,8 +72,7 @@ pantau_missing_row_new (const PantauMissing *missing)
   gtk_label_set_text (self->label, missing->label);
   /* Translators: “syarat formal” and “syarat materiel” of Bawaslu's law: what a case must have to be registered */
   gtk_label_set_text (self->group, is_formal ? _ ("formal") : _ ("material"));
-  gtk_label_set_text (self->why, missing->why != NULL ? missing->why : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->why), missing->why != NULL);
+  pantau_ui_set_text (self->why, missing->why);
 
   return GTK_WIDGET (self);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "pantau-format.h"
+#include "pantau-ui.h"
 
 struct _PantauNumberField
 {
@@ -106,8 +107,7 @@ pantau_number_field_set_up (PantauFieldView *view)
   const PantauField *field = pantau_field_view_get_question (view)->field;
   const char *unit = field->unit;
 
-  gtk_label_set_text (self->unit, unit != NULL ? unit : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->unit), unit != NULL);
+  pantau_ui_set_text (self->unit, unit);
   if (field->type == PANTAU_FIELD_MONEY)
     gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (self->entry)),
                                  GTK_WIDGET (self->unit), NULL);

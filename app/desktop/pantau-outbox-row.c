@@ -11,6 +11,7 @@
 
 #include "pantau-check.h"
 #include "pantau-format.h"
+#include "pantau-ui.h"
 #include "pantau-words.h"
 
 struct _PantauOutboxRow
@@ -93,8 +94,7 @@ pantau_outbox_row_set (PantauOutboxRow *self, const PantauOutboxLine *line, gint
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->type_label, pantau_words_event (line->type));
   gtk_label_set_label (self->time_label, time != NULL ? time : "");
-  gtk_label_set_label (self->reason_label, reason != NULL ? reason : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->reason_label), reason != NULL);
+  pantau_ui_set_text (self->reason_label, reason);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), line->title != NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", line->record);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self),

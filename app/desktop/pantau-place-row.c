@@ -112,8 +112,7 @@ show_place (PantauPlaceRow *self, PantauReference *reference)
   g_autofree char *label = g_strdup_printf (_ ("TPS in %s"), name);
 
   gtk_label_set_text (self->name, is_text ? name : parts[0]);
-  gtk_label_set_text (self->within, within != NULL ? within : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->within), within != NULL);
+  pantau_ui_set_text (self->within, within);
   gtk_editable_set_text (self->stations, stations);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   remove, -1);

@@ -8,6 +8,7 @@
 #include "pantau-region-row.h"
 
 #include "pantau-line-layout.h"
+#include "pantau-ui.h"
 #include "pantau-wrap-layout.h"
 
 struct _PantauRegionRow
@@ -73,13 +74,6 @@ has_text (const char *text)
   return text != NULL && *text != '\0';
 }
 
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), has_text (text));
-}
-
 /* A screen reader says the line as one. */
 static void
 name_row (PantauRegionRow *self, const PantauRegionRowInit *init)
@@ -121,13 +115,13 @@ pantau_region_row_set (PantauRegionRow *self, const PantauRegionRowInit *init)
   gtk_image_set_from_icon_name (self->state_image, init->state_icon);
   for (guint i = 0; i < PANTAU_REGION_ROW_FIGURES; i++)
     {
-      set_text (figures[i], init->figures[i]);
+      pantau_ui_set_text (figures[i], init->figures[i]);
       if (init->is_quiet)
         gtk_widget_add_css_class (GTK_WIDGET (figures[i]), "dim-label");
       else
         gtk_widget_remove_css_class (GTK_WIDGET (figures[i]), "dim-label");
     }
-  set_text (self->note_label, init->note);
+  pantau_ui_set_text (self->note_label, init->note);
 
   set_action (GTK_ACTIONABLE (self), init->place);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), init->place != NULL);

@@ -91,8 +91,7 @@ show_fault (PantauRevealDialog *self, const char *message)
 {
   g_autofree char *sentence = message != NULL ? pantau_advice_sentence (message) : NULL;
 
-  gtk_label_set_label (self->fault_label, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->fault_label), sentence != NULL);
+  pantau_ui_set_text (self->fault_label, sentence);
 }
 
 static void

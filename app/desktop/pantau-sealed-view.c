@@ -105,8 +105,7 @@ pantau_sealed_view_set (PantauSealedView *self,
                     (gpointer) rights);
   pantau_list_fill (self->asks_list, part->asks, PANTAU_TYPE_HANDLING_ROW, fill_ask,
                     (gpointer) rights);
-  gtk_label_set_label (self->note_label, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note_label), note != NULL);
+  pantau_ui_set_text (self->note_label, note);
   gtk_widget_set_visible (self->type_button, may_type);
   gtk_widget_set_visible (GTK_WIDGET (self),
                           part->seals->len > 0 || part->asks->len > 0 || may_type);

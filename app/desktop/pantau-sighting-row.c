@@ -12,6 +12,7 @@
 #include "pantau-board-words.h"
 #include "pantau-format.h"
 #include "pantau-locale.h"
+#include "pantau-ui.h"
 #include "pantau-words.h"
 
 struct _PantauSightingRow
@@ -57,13 +58,6 @@ static void
 pantau_sighting_row_init (PantauSightingRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
 /* What is special about it. (transfer full) (nullable) */
@@ -117,9 +111,9 @@ pantau_sighting_row_set (PantauSightingRow *self,
 
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->time_label, time);
-  set_text (self->place_label, sighting->place);
-  set_text (self->medium_label, medium);
-  set_text (self->state_label, state);
+  pantau_ui_set_text (self->place_label, sighting->place);
+  pantau_ui_set_text (self->medium_label, medium);
+  pantau_ui_set_text (self->state_label, state);
   set_unlink (self, sighting, title, may_unlink);
 
   name = g_strjoin (", ", title, time, sighting->place, medium, NULL);

@@ -14,6 +14,7 @@
 #include "pantau-form.h"
 #include "pantau-locale.h"
 #include "pantau-origin.h"
+#include "pantau-ui.h"
 #include "pantau-words.h"
 
 /* As of the dialog that asks a reason alone. */
@@ -177,8 +178,7 @@ judge_reason (PantauStepDialog *self, const char *reason)
     text = _ ("A reason is needed");
   else if (g_utf8_strlen (reason, -1) > MAX_REASON)
     text = _ ("The reason is too long; shorten it or write a note");
-  gtk_label_set_label (self->reason_fault, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->reason_fault), text != NULL);
+  pantau_ui_set_text (self->reason_fault, text);
 
   return text == NULL;
 }

@@ -43,13 +43,6 @@ G_DEFINE_FINAL_TYPE (PantauStickCard, pantau_stick_card, GTK_TYPE_WIDGET)
 
 static GParamSpec *properties[PROP_SESSION + 1];
 
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
-
 /* --- In words --- */
 
 /* Takes @sentence. */
@@ -130,7 +123,7 @@ show_state (PantauStickCard *self, const PantauCourierList *list)
     g_string_append (text,
                      _ ("Where there is no signal, a stick takes to the province what waits here, "
                         "and brings back what is new. Whoever finds it can read nothing."));
-  set_text (self->state_label, text->str);
+  pantau_ui_set_text (self->state_label, text->str);
 }
 
 /* (transfer full) */
@@ -184,7 +177,7 @@ show (GtkWidget *widget, gpointer data, const GError *error)
   g_autoptr (PantauCourierList) list = data;
   g_autofree char *sentence = list == NULL ? pantau_advice_sentence (error->message) : NULL;
 
-  set_text (self->fault_label, sentence);
+  pantau_ui_set_text (self->fault_label, sentence);
   if (list == NULL || session == NULL)
     return;
   show_state (self, list);

@@ -52,13 +52,6 @@ G_DEFINE_FINAL_TYPE (PantauSyncHead, pantau_sync_head, GTK_TYPE_WIDGET)
 
 static GParamSpec *properties[PROP_SESSION + 1];
 
-static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
-
 /* --- The next try --- */
 
 static void
@@ -73,7 +66,7 @@ show_next (PantauSyncHead *self)
   else if (next != 0)
     text = pantau_sync_words_next ((next - g_get_monotonic_time () + G_USEC_PER_SEC - 1) /
                                    G_USEC_PER_SEC);
-  set_text (self->next_label, text);
+  pantau_ui_set_text (self->next_label, text);
 }
 
 static gboolean
@@ -126,19 +119,21 @@ show_words (PantauSyncHead *self, PantauPhase phase, const GError *error)
 
   if (has_new_key (self->session))
     {
-      set_text (self->title_label, _ ("This laptop has a new key"));
-      set_text (self->message_label, _ ("It neither sends nor receives until it is enrolled again "
-                                        "with a new invitation."));
-      set_text (self->advice_label, _ ("You can go on recording; everything is safe here, and is "
-                                       "sent after that."));
+      pantau_ui_set_text (self->title_label, _ ("This laptop has a new key"));
+      pantau_ui_set_text (self->message_label,
+                          _ ("It neither sends nor receives until it is enrolled again "
+                             "with a new invitation."));
+      pantau_ui_set_text (self->advice_label,
+                          _ ("You can go on recording; everything is safe here, and is "
+                             "sent after that."));
       return;
     }
 
   if (error != NULL && phase != PANTAU_PHASE_RUNNING)
     message = pantau_advice_sentence (error->message);
-  set_text (self->title_label, pantau_sync_words_title (phase, error, waiting, files));
-  set_text (self->message_label, message);
-  set_text (self->advice_label, pantau_sync_words_advice (phase, error, waiting, files));
+  pantau_ui_set_text (self->title_label, pantau_sync_words_title (phase, error, waiting, files));
+  pantau_ui_set_text (self->message_label, message);
+  pantau_ui_set_text (self->advice_label, pantau_sync_words_advice (phase, error, waiting, files));
 }
 
 static void refresh (PantauSyncHead *self);
@@ -364,6 +359,6 @@ pantau_sync_head_tell (PantauSyncHead *self, const GError *error)
 {
   g_return_if_fail (PANTAU_IS_SYNC_HEAD (self));
 
-  set_text (self->message_label, error->message);
-  set_text (self->advice_label, pantau_advice_for_error (error));
+  pantau_ui_set_text (self->message_label, error->message);
+  pantau_ui_set_text (self->advice_label, pantau_advice_for_error (error));
 }

@@ -125,8 +125,7 @@ take_targets (PantauTouchDialog *self)
            self->targets->len > PANTAU_TOUCH_MAX_TARGETS)
     fault = _ ("Choose fewer files at once.");
   g_ptr_array_add (self->targets, NULL);
-  gtk_label_set_label (self->files_fault, fault != NULL ? fault : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->files_fault), fault != NULL);
+  pantau_ui_set_text (self->files_fault, fault);
   if (fault != NULL && self->checks->len > 0)
     gtk_widget_grab_focus (g_ptr_array_index (self->checks, 0));
 
@@ -377,8 +376,7 @@ set_up (PantauTouchDialog *self, GPtrArray *files, const char *hash)
   if (self->is_untold)
     explanation = N_ ("You may read this record and not write about it: no line tells of what you "
                       "take from it.");
-  gtk_label_set_label (self->explain_label, explanation != NULL ? _ (explanation) : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->explain_label), explanation != NULL);
+  pantau_ui_set_text (self->explain_label, explanation != NULL ? _ (explanation) : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->medium_check), is_hand_over);
   gtk_widget_set_visible (GTK_WIDGET (self->copy_check), is_hand_over);
   gtk_widget_set_visible (GTK_WIDGET (self->paper_check), is_hand_over);

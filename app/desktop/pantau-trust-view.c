@@ -241,13 +241,6 @@ fill_fact (GtkWidget *row, gpointer item, gpointer data)
 }
 
 static void
-set_text (GtkLabel *label, const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-}
-
-static void
 show (GtkWidget *widget, gpointer data, const GError *error)
 {
   PantauTrustView *self = PANTAU_TRUST_VIEW (widget);
@@ -257,13 +250,13 @@ show (GtkWidget *widget, gpointer data, const GError *error)
     {
       g_autofree char *sentence = pantau_advice_sentence (error->message);
 
-      set_text (self->refused_label, sentence);
+      pantau_ui_set_text (self->refused_label, sentence);
       return;
     }
   g_free (self->fingerprint);
   self->fingerprint = g_steal_pointer (&answer->fingerprint);
-  set_text (self->alerts_label, answer->alerts);
-  set_text (self->refused_label, answer->refused);
+  pantau_ui_set_text (self->alerts_label, answer->alerts);
+  pantau_ui_set_text (self->refused_label, answer->refused);
   pantau_list_fill (self->facts_list, answer->facts, PANTAU_TYPE_FIELD_ROW, fill_fact, NULL);
   gtk_widget_set_visible (self->compare_list, self->fingerprint != NULL && !answer->is_compared);
   gtk_widget_set_visible (self->title_label, answer->facts->len > 0 || answer->refused != NULL ||
@@ -282,7 +275,7 @@ static const PantauInquirySubject subject = {
 static void
 tell (PantauTrustView *self, const char *text, gboolean is_wrong)
 {
-  set_text (self->compare_label, text);
+  pantau_ui_set_text (self->compare_label, text);
   if (is_wrong)
     gtk_widget_add_css_class (GTK_WIDGET (self->compare_label), "caution");
   else

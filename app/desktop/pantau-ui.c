@@ -89,6 +89,13 @@ pantau_ui_set_action (GtkActionable *widget, const char *action, const char *tar
 }
 
 void
+pantau_ui_set_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+void
 pantau_ui_reveal (GtkWidget *widget)
 {
   GtkWidget *scrolled = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);

@@ -35,6 +35,9 @@ gpointer pantau_ui_weak_take (GWeakRef *weak) G_GNUC_WARN_UNUSED_RESULT;
  */
 void pantau_ui_set_action (GtkActionable *widget, const char *action, const char *target);
 
+/* Shows @text (nullable) in @label, which is hidden where there is none. */
+void pantau_ui_set_text (GtkLabel *label, const char *text);
+
 /* Scrolls as far as it must, so that all of @widget is in sight. */
 void pantau_ui_reveal (GtkWidget *widget);
 
