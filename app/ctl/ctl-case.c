@@ -118,7 +118,6 @@ print_json (const PantauConsequence *consequence)
 {
   g_autoptr (JsonObject) object = json_object_new ();
   JsonArray *lines = json_array_new (), *tracks = json_array_new (), *agencies = json_array_new ();
-  g_autofree char *text = NULL;
 
   for (guint i = 0; i < consequence->lines->len; i++)
     {
@@ -140,8 +139,7 @@ print_json (const PantauConsequence *consequence)
   json_object_set_array_member (object, "tracks", tracks);
   json_object_set_array_member (object, "agencies", agencies);
 
-  text = pantau_json_object_text (object);
-  printf ("%s\n", text);
+  ctl_print_object (object);
 }
 
 static const char *

@@ -10,7 +10,6 @@
 #include "ctl.h"
 #include "pantau-error.h"
 #include "pantau-format.h"
-#include "pantau-json.h"
 #include "pantau-locale.h"
 #include "pantau-store-coverage.h"
 #include "pantau-store-exposure.h"
@@ -77,25 +76,6 @@ check_codes (const CtlOptions *options, PantauReference *reference, GError **err
 }
 
 static void
-print_object (JsonObject *object)
-{
-  g_autofree char *text = pantau_json_object_text (object);
-
-  printf ("%s\n", text);
-}
-
-static JsonObject *
-range_object (const PantauRange *range)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_int_member (object, "least", range->least);
-  json_object_set_int_member (object, "most", range->most);
-
-  return object;
-}
-
-static void
 print_row_json (const PantauExposure *exposure, const PantauExposureRow *row, const char *by)
 {
   g_autoptr (JsonObject) object = json_object_new ();
@@ -106,11 +86,11 @@ print_row_json (const PantauExposure *exposure, const PantauExposureRow *row, co
   json_object_set_int_member (object, "records", row->records);
   json_object_set_int_member (object, "differing", row->differing);
   json_object_set_int_member (object, "tps", row->tps);
-  json_object_set_object_member (object, "unnamed", range_object (&row->unnamed));
+  ctl_set_range (object, "unnamed", &row->unnamed);
   for (guint i = 0; i < exposure->n_figures; i++)
-    json_object_set_object_member (figures, exposure->figures[i], range_object (&row->figures[i]));
+    ctl_set_range (figures, exposure->figures[i], &row->figures[i]);
   json_object_set_object_member (object, "figures", figures);
-  print_object (object);
+  ctl_print_object (object);
 }
 
 /* (transfer full) */
@@ -310,7 +290,7 @@ print_coverage_json (const PantauCoverage *coverage, const PantauCoverageRow *ro
     json_object_set_int_member (object, "tps_official", row->tps_official);
   else
     json_object_set_null_member (object, "tps_official");
-  print_object (object);
+  ctl_print_object (object);
 }
 
 /* "Villages: 20, reported 3, nil 5, silent 12" */

@@ -14,7 +14,6 @@
 #include "pantau-error.h"
 #include "pantau-filecheck.h"
 #include "pantau-format.h"
-#include "pantau-json.h"
 #include "pantau-redaction.h"
 #include "pantau-words-custody.h"
 #include "pantau-words.h"
@@ -52,7 +51,6 @@ static void
 print_step_json (const PantauCustody *step)
 {
   g_autoptr (JsonObject) object = json_object_new ();
-  g_autofree char *text = NULL;
 
   json_object_set_string_member (object, "what", pantau_custody_get_name (step->what));
   json_object_set_string_member (object, "sha256", step->hash);
@@ -67,8 +65,7 @@ print_step_json (const PantauCustody *step)
   json_object_set_string_member (object, "time", step->time);
   if (step->index > 0)
     json_object_set_int_member (object, "index", step->index);
-  text = pantau_json_object_text (object);
-  printf ("%s\n", text);
+  ctl_print_object (object);
 }
 
 int
@@ -126,7 +123,6 @@ print_file (const CtlOptions *options, const PantauFilecheck *file)
 {
   g_autofree char *name = pantau_words_clean (file->name);
   g_autoptr (JsonObject) object = NULL;
-  g_autofree char *text = NULL;
 
   if (!options->json)
     {
@@ -140,8 +136,7 @@ print_file (const CtlOptions *options, const PantauFilecheck *file)
   ctl_set_text (object, "record", *file->record != '\0' ? file->record : NULL);
   if (file->size >= 0)
     json_object_set_int_member (object, "size", file->size);
-  text = pantau_json_object_text (object);
-  printf ("%s\n", text);
+  ctl_print_object (object);
 }
 
 /* Each file where that is asked for, and a sentence in @faults for what is wrong. */

@@ -13,7 +13,6 @@
 #include "pantau-edit-checklist.h"
 #include "pantau-error.h"
 #include "pantau-format.h"
-#include "pantau-json.h"
 #include "pantau-words.h"
 
 static void
@@ -36,15 +35,6 @@ set_count (JsonObject *object, const char *name, gint64 count)
 {
   if (count >= 0)
     json_object_set_int_member (object, name, count);
-  else
-    json_object_set_null_member (object, name);
-}
-
-static void
-set_text (JsonObject *object, const char *name, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
   else
     json_object_set_null_member (object, name);
 }
@@ -73,7 +63,7 @@ static void
 print_election_json (const PantauElection *election, const GDate *today, gboolean is_current)
 {
   g_autoptr (JsonObject) object = json_object_new ();
-  g_autofree char *countdown = pantau_election_countdown (election, today), *text = NULL;
+  g_autofree char *countdown = pantau_election_countdown (election, today);
   const PantauStage *stage = pantau_election_stage_at (election, today);
   int days;
 
@@ -85,16 +75,15 @@ print_election_json (const PantauElection *election, const GDate *today, gboolea
     json_object_set_int_member (object, "days", days);
   else
     json_object_set_null_member (object, "days");
-  set_text (object, "countdown", countdown);
+  ctl_set_text_or_null (object, "countdown", countdown);
   json_object_set_boolean_member (object, "current", is_current);
   set_count (object, "tps", election->tps);
   set_count (object, "dpt", election->dpt);
   json_object_set_string_member (object, "basis", election->basis);
   json_object_set_string_member (object, "regions", election->wilayah_edition);
-  set_text (object, "stage", stage != NULL ? stage->code : NULL);
+  ctl_set_text_or_null (object, "stage", stage != NULL ? stage->code : NULL);
   json_object_set_array_member (object, "stages", stages_array (election));
-  text = pantau_json_object_text (object);
-  printf ("%s\n", text);
+  ctl_print_object (object);
 }
 
 static void
@@ -146,7 +135,6 @@ print_shortfall (const PantauShortfall *one, GStrv opened, gboolean as_json)
 {
   gboolean is_new = g_strv_contains ((const char *const *) opened, one->risk);
   g_autoptr (JsonObject) object = NULL;
-  g_autofree char *text = NULL;
 
   if (!as_json)
     {
@@ -162,8 +150,7 @@ print_shortfall (const PantauShortfall *one, GStrv opened, gboolean as_json)
   json_object_set_string_member (object, "question", one->label);
   json_object_set_string_member (object, "risk", one->risk);
   json_object_set_boolean_member (object, "new", is_new);
-  text = pantau_json_object_text (object);
-  printf ("%s\n", text);
+  ctl_print_object (object);
 }
 
 int

@@ -10,7 +10,6 @@
 #include "pantau-console.h"
 #include "pantau-error.h"
 #include "pantau-format.h"
-#include "pantau-json.h"
 #include "pantau-words-files.h"
 #include "pantau-words.h"
 
@@ -24,7 +23,6 @@ static void
 print_json (const PantauQueuedFile *file)
 {
   g_autoptr (JsonObject) object = json_object_new ();
-  g_autofree char *text = NULL;
 
   json_object_set_string_member (object, "hash", file->hash);
   json_object_set_string_member (object, "record", file->record);
@@ -37,8 +35,7 @@ print_json (const PantauQueuedFile *file)
   json_object_set_string_member (object, "state", pantau_queued_state_get_name (file->state));
   if (file->reason != NULL)
     json_object_set_string_member (object, "reason", file->reason);
-  text = pantau_json_object_text (object);
-  printf ("%s\n", text);
+  ctl_print_object (object);
 }
 
 static void

@@ -97,6 +97,16 @@ ctl_take (JsonObject *given, const char *name, const char *text, GError **error)
 }
 
 void
+ctl_set_range (JsonObject *object, const char *name, const PantauRange *range)
+{
+  JsonObject *member = json_object_new ();
+
+  json_object_set_int_member (member, "least", range->least);
+  json_object_set_int_member (member, "most", range->most);
+  json_object_set_object_member (object, name, member);
+}
+
+void
 ctl_print_object (JsonObject *object)
 {
   g_autofree char *text = pantau_json_object_text (object);

@@ -10,7 +10,6 @@
 #include "ctl.h"
 #include "pantau-console.h"
 #include "pantau-error.h"
-#include "pantau-json.h"
 #include "pantau-officer.h"
 #include "pantau-trust.h"
 #include "pantau-words.h"
@@ -62,15 +61,6 @@ own_key (PantauHome *home, const PantauTrust *trust, gboolean *is_listed)
   return pantau_officer_fingerprint (pantau_box_key_get_name (key));
 }
 
-static void
-set_text (JsonObject *object, const char *name, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-  else
-    json_object_set_null_member (object, name);
-}
-
 static JsonArray *
 officers_json (PantauRoster *roster)
 {
@@ -87,7 +77,7 @@ officers_json (PantauRoster *roster)
       json_object_set_string_member (object, "name", officer->name);
       json_object_set_string_member (object, "region", officer->region);
       json_object_set_string_member (object, "fingerprint", fingerprint);
-      set_text (object, "until", officer->until);
+      ctl_set_text_or_null (object, "until", officer->until);
       json_array_add_object_element (array, object);
     }
 
@@ -99,20 +89,18 @@ print_json (const PantauTrust *trust, const char *key, gboolean is_listed)
 {
   g_autoptr (JsonObject) object = json_object_new ();
   JsonArray *refused = json_array_new ();
-  g_autofree char *line = NULL;
 
-  set_text (object, "recovery", trust->fingerprint);
-  set_text (object, "recovery_from", trust->from);
+  ctl_set_text_or_null (object, "recovery", trust->fingerprint);
+  ctl_set_text_or_null (object, "recovery_from", trust->from);
   json_object_set_int_member (object, "serial",
                               trust->roster != NULL ? pantau_roster_get_serial (trust->roster) : 0);
   json_object_set_array_member (object, "officers", officers_json (trust->roster));
   for (guint i = 0; i < trust->refused->len; i++)
     json_array_add_string_element (refused, g_ptr_array_index (trust->refused, i));
   json_object_set_array_member (object, "refused", refused);
-  set_text (object, "key", key);
+  ctl_set_text_or_null (object, "key", key);
   json_object_set_boolean_member (object, "key_listed", is_listed);
-  line = pantau_json_object_text (object);
-  printf ("%s\n", line);
+  ctl_print_object (object);
 }
 
 static void

@@ -25,7 +25,6 @@ print_item (PantauHome *home, const PantauContradiction *item, gboolean as_json)
   gboolean holds = pantau_contradiction_check (item, pantau_home_get_province (home),
                                                pantau_home_get_ledger (home), &error);
   g_autoptr (JsonObject) object = NULL;
-  g_autofree char *line = NULL;
 
   if (!as_json)
     {
@@ -41,8 +40,7 @@ print_item (PantauHome *home, const PantauContradiction *item, gboolean as_json)
   json_object_set_string_member (object, "at", item->at);
   json_object_set_boolean_member (object, "proved", holds);
   json_object_set_string_member (object, "sentence", sentence);
-  line = pantau_json_object_text (object);
-  printf ("%s\n", line);
+  ctl_print_object (object);
 }
 
 /* Never over another file: what is in there may be somebody's proof too. */
@@ -118,7 +116,8 @@ ctl_rekey (const CtlOptions *options, int argc, char **argv, GError **error)
 
   home = ctl_open (options, PANTAU_HOME_WRITE, error);
 
-  return home != NULL && pantau_sync_enroll (home, server, argv[1], NULL, NULL, FALSE, NULL, NULL, error)
+  return home != NULL &&
+                 pantau_sync_enroll (home, server, argv[1], NULL, NULL, FALSE, NULL, NULL, error)
              ? PANTAU_EXIT_OK
              : -1;
 }

@@ -13,7 +13,6 @@
 #include "pantau-edit-redact.h"
 #include "pantau-error.h"
 #include "pantau-format.h"
-#include "pantau-json.h"
 #include "pantau-store-redaction.h"
 #include "pantau-words.h"
 
@@ -153,7 +152,6 @@ static void
 print_json (const PantauRedaction *line, PantauHome *home)
 {
   g_autoptr (JsonObject) object = json_object_new ();
-  g_autofree char *text = NULL;
 
   json_object_set_string_member (object, "entry", line->entry);
   json_object_set_string_member (object, "record", line->record);
@@ -173,8 +171,7 @@ print_json (const PantauRedaction *line, PantauHome *home)
   json_object_set_int_member (object, "targets", g_strv_length (line->redact->targets));
   json_object_set_int_member (object, "seconded", line->seconded);
   json_object_set_int_member (object, "erased", line->erased);
-  text = pantau_json_object_text (object);
-  printf ("%s\n", text);
+  ctl_print_object (object);
 }
 
 static const char *

@@ -9,7 +9,6 @@
 #include "ctl.h"
 #include "pantau-error.h"
 #include "pantau-format.h"
-#include "pantau-json.h"
 #include "pantau-locale.h"
 #include "pantau-situation-item.h"
 #include "pantau-situation.h"
@@ -46,25 +45,6 @@ static const struct
   COUNT (treatments, TREATMENTS, TRUE),
 #undef COUNT
 };
-
-static void
-print_object (JsonObject *object)
-{
-  g_autofree char *text = pantau_json_object_text (object);
-
-  printf ("%s\n", text);
-}
-
-static JsonObject *
-range_object (const PantauRange *range)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_int_member (object, "least", range->least);
-  json_object_set_int_member (object, "most", range->most);
-
-  return object;
-}
 
 static JsonObject *
 heard_object (const PantauSituationHeard *heard)
@@ -136,8 +116,8 @@ print_row_json (const PantauSituation *situation, const PantauSituationRow *row,
                                   G_STRUCT_MEMBER (guint, row, counts[i].offset));
   json_object_set_object_member (object, "levels", levels_object (situation, row));
   json_object_set_int_member (object, "tps", row->tps);
-  json_object_set_object_member (object, "unnamed", range_object (&row->unnamed));
-  json_object_set_object_member (object, "voters", range_object (&row->voters));
+  ctl_set_range (object, "unnamed", &row->unnamed);
+  ctl_set_range (object, "voters", &row->voters);
   json_object_set_string_member (object, "state", states[row->state]);
   json_object_set_object_member (object, "kecamatan", heard_object (&row->kecamatan));
   json_object_set_object_member (object, "villages", heard_object (&row->villages));
@@ -148,7 +128,7 @@ print_row_json (const PantauSituation *situation, const PantauSituationRow *row,
   else
     json_object_set_null_member (object, "burden");
   set_queries (object, situation, row->code);
-  print_object (object);
+  ctl_print_object (object);
 }
 
 static void
@@ -171,7 +151,7 @@ print_trend_json (const PantauSituation *situation)
         }
       json_object_set_object_member (object, "new", fresh);
       json_object_set_object_member (object, "ended", ended);
-      print_object (object);
+      ctl_print_object (object);
     }
 }
 
@@ -197,7 +177,7 @@ print_aid_json (const PantauSituation *situation)
       json_object_set_string_member (queries, "records", of_needs);
       json_object_set_string_member (queries, "sent", of_sent);
       json_object_set_object_member (object, "queries", queries);
-      print_object (object);
+      ctl_print_object (object);
     }
 }
 
@@ -217,7 +197,7 @@ print_special_json (const PantauSituation *situation)
       json_object_set_int_member (object, "stations", special->stations);
       json_object_set_int_member (object, "named", special->named);
       json_object_set_boolean_member (object, "whole", special->whole);
-      print_object (object);
+      ctl_print_object (object);
     }
 }
 
@@ -246,7 +226,7 @@ print_head_json (const PantauSituation *situation)
   json_object_set_array_member (object, "matrix", cells);
   json_object_set_int_member (object, "special_total", situation->special_total);
   json_object_set_string_member (object, "burden_formula", pantau_situation_burden_formula ());
-  print_object (object);
+  ctl_print_object (object);
 }
 
 static void

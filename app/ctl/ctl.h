@@ -6,6 +6,7 @@
 #include "pantau-forward.h"
 #include "pantau-home.h"
 #include "pantau-invitation.h"
+#include "pantau-store-exposure.h"
 
 G_BEGIN_DECLS
 
@@ -201,6 +202,7 @@ void ctl_add_label (JsonObject *object, PantauHome *home, const char *kind, cons
 char *ctl_title (PantauHome *home, const char *kind, const char *record, const char *title)
     G_GNUC_WARN_UNUSED_RESULT;
 void ctl_set_text_or_null (JsonObject *object, const char *name, const char *text);
+void ctl_set_range (JsonObject *object, const char *name, const PantauRange *range);
 void ctl_print_object (JsonObject *object);
 /* What the command line gave as @name, where it gave it. FALSE where it is no UTF-8. */
 gboolean ctl_take (JsonObject *given, const char *name, const char *text, GError **error);
