@@ -85,7 +85,7 @@ ran_finish (GSubprocess *process)
   return ran_finish_with (process, NULL, 0);
 }
 
-/* In the child: a test that fails leaves nobody behind who serves on. */
+/* A test that fails leaves nobody behind who serves on. In the child, where there is no leash (tests/leash.c): by hand, and in benchmarks. */
 static void
 die_with_parent (gpointer data)
 {
@@ -104,8 +104,11 @@ ran_preload (const char *library, const char *variable, const char *value, gbool
 GSubprocess *
 ran_spawn (GPtrArray *argv, GSubprocessFlags flags)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
-  const char *asan = g_getenv ("ASAN_OPTIONS");
+  const char *leash = g_getenv ("PANTAU_LEASH"), *asan = g_getenv ("ASAN_OPTIONS");
+  /* With both, GLib needs no fork. The leash closes what would be inherited. */
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      leash != NULL ? flags | G_SUBPROCESS_FLAGS_INHERIT_FDS : flags);
+  g_autoptr (GPtrArray) command = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
 
@@ -129,9 +132,13 @@ ran_spawn (GPtrArray *argv, GSubprocessFlags flags)
       if (preloaded.may_warn)
         g_subprocess_launcher_setenv (launcher, "G_DEBUG", "gc-friendly", TRUE);
     }
-  g_ptr_array_add (argv, NULL);
-  g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
+  if (leash != NULL)
+    g_ptr_array_add (command, (gpointer) leash);
+  else
+    g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
+  g_ptr_array_extend (command, argv, NULL, NULL);
+  g_ptr_array_add (command, NULL);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) command->pdata, &error);
   g_assert_no_error (error);
 
   return process;
