@@ -14,8 +14,10 @@
 #include "test-util.h"
 #include "trip-fixture.h"
 
-#define ROUNDS  test_rounds (TEST_SHARE > 1 ? 20 : 30)
-#define BOTH    test_rounds (TEST_SHARE > 1 ? 8 : 15)
+/* Moments are met by the hundred without sanitizers; with them it is the programs that are looked at. */
+#define ROUNDS  test_rounds (TEST_SHARE > 1 ? 12 : 30)
+#define BOTH    test_rounds (TEST_SHARE > 1 ? 4 : 15)
+#define SET     (TEST_SHARE > 1 ? 40 : 120) /* records that are changed, of twice RECORDS: more lines than a batch has */
 #define RECORDS 60 /* a round; more than the first batch */
 #define RAWAS   "16.13.04"
 
@@ -212,7 +214,7 @@ test_client (void)
 
   g_test_message ("%u runs were killed, %u records were acknowledged", killed,
                   g_hash_table_size (said));
-  g_assert_cmpuint (killed, >, ROUNDS / 2);
+  g_assert_cmpuint (killed, >, ROUNDS / 4);
   g_assert_cmpuint (g_hash_table_size (said), >, 1);
   synced = ctl_sync (trip, "field");
   g_assert_cmpuint (synced.waiting, ==, 0);
@@ -256,7 +258,7 @@ test_order (void)
   seed (trip, "field", RECORDS * 2, 7);
   list = ctl_list (trip, "field");
   g_hash_table_iter_init (&iter, list);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
+  for (guint i = 0; i < SET && g_hash_table_iter_next (&iter, &id, NULL); i++)
     ctl_do (trip, "field", "set", id, "severity=5", NULL);
   ctl_sync (trip, "field");
   assert_whole (trip, "field", NULL, RECORDS * 2);
