@@ -72,26 +72,8 @@ make_question (GtkWidget *page, PantauSession *session)
   return question;
 }
 
-/* What is shown, in words. */
-typedef struct
-{
-  GPtrArray *matters; /* (owned) of PantauMatter */
-  char *heading;
-  gboolean has_more;
-} Answer;
-
-static void
-answer_free (gpointer data)
-{
-  Answer *answer = data;
-
-  g_clear_pointer (&answer->matters, g_ptr_array_unref);
-  g_free (answer->heading);
-  g_free (answer);
-}
-
 static gboolean
-read_agencies (PantauStore *store, const Question *question, Answer *answer, GError **error)
+read_agencies (PantauStore *store, const Question *question, PantauMatters *answer, GError **error)
 {
   g_autoptr (GPtrArray) list = pantau_store_agencies (store, NULL, question->now, error);
   g_autofree char *number = list != NULL ? pantau_format_integer (list->len) : NULL;
@@ -109,7 +91,7 @@ read_agencies (PantauStore *store, const Question *question, Answer *answer, GEr
 }
 
 static gboolean
-read_register (PantauStore *store, const Question *question, Answer *answer, GError **error)
+read_register (PantauStore *store, const Question *question, PantauMatters *answer, GError **error)
 {
   /* One more than is shown tells whether there is more. */
   const PantauRegisterFilter filter = { .agency = question->agency, .limit = question->limit + 1 };
@@ -132,14 +114,13 @@ read_answer (
     PantauStore *store, PantauDb *db, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Question *question = data;
-  Answer *answer = g_new0 (Answer, 1);
+  PantauMatters *answer = pantau_matters_new ();
   gboolean is_read;
 
-  answer->matters = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_matter_free);
   is_read = *question->agency != '\0' ? read_register (store, question, answer, error)
                                       : read_agencies (store, question, answer, error);
   if (!is_read)
-    g_clear_pointer (&answer, answer_free);
+    g_clear_pointer (&answer, pantau_matters_free);
 
   return answer;
 }
@@ -148,7 +129,7 @@ static void
 show (GtkWidget *widget, gpointer given, const GError *error)
 {
   PantauAgencyPage *self = PANTAU_AGENCY_PAGE (widget);
-  Answer *answer = given;
+  PantauMatters *answer = given;
 
   if (answer == NULL)
     pantau_matter_view_set_empty (self->view, "dialog-warning-symbolic",
@@ -160,7 +141,7 @@ show (GtkWidget *widget, gpointer given, const GError *error)
            "answer that is awaited."));
   else
     pantau_matter_view_set (self->view, answer->heading, NULL, answer->matters, answer->has_more);
-  g_clear_pointer (&answer, answer_free);
+  g_clear_pointer (&answer, pantau_matters_free);
 }
 
 static const PantauInquirySubject subject = {
@@ -168,7 +149,7 @@ static const PantauInquirySubject subject = {
   .read = read_answer,
   .show = show,
   .free_question = question_free,
-  .free_answer = answer_free,
+  .free_answer = (GDestroyNotify) pantau_matters_free,
   .is_of_the_hour = TRUE,
 };
 

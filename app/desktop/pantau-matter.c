@@ -25,6 +25,24 @@ pantau_matter_free (PantauMatter *self)
   g_free (self);
 }
 
+PantauMatters *
+pantau_matters_new (void)
+{
+  PantauMatters *self = g_new0 (PantauMatters, 1);
+
+  self->matters = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_matter_free);
+
+  return self;
+}
+
+void
+pantau_matters_free (PantauMatters *self)
+{
+  g_ptr_array_unref (self->matters);
+  g_free (self->heading);
+  g_free (self);
+}
+
 /* Appends a line. @text (transfer full) (nullable) */
 static void
 add_line (GString *lines, char *text)

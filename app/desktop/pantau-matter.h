@@ -21,6 +21,18 @@ typedef struct
 void pantau_matter_free (PantauMatter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauMatter, pantau_matter_free)
 
+/* Lines that are read at once, with what stands above them; made in the reading thread. */
+typedef struct
+{
+  GPtrArray *matters; /* (owned) of PantauMatter */
+  char *heading;      /* (nullable) */
+  gboolean has_more;  /* than these */
+} PantauMatters;
+
+PantauMatters *pantau_matters_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void pantau_matters_free (PantauMatters *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauMatters, pantau_matters_free)
+
 /* An agency with how much was forwarded to it; leads to its register. */
 PantauMatter *pantau_matter_of_tally (PantauReference *reference,
                                       const PantauAgencyTally *tally) G_GNUC_WARN_UNUSED_RESULT;

@@ -66,24 +66,6 @@ make_question (GtkWidget *page, PantauSession *session)
   return question;
 }
 
-/* What is shown, in words. */
-typedef struct
-{
-  GPtrArray *matters; /* (owned) of PantauMatter */
-  char *heading;
-  gboolean has_more;
-} Answer;
-
-static void
-answer_free (gpointer data)
-{
-  Answer *answer = data;
-
-  g_clear_pointer (&answer->matters, g_ptr_array_unref);
-  g_free (answer->heading);
-  g_free (answer);
-}
-
 static gpointer
 read_answer (
     PantauStore *store, PantauDb *db, gpointer data, GCancellable *cancellable, GError **error)
@@ -94,14 +76,13 @@ read_answer (
   g_autoptr (GPtrArray) list = pantau_store_releases (store, &filter, error);
   g_autofree char *number = NULL;
   gint64 count, overdue;
-  Answer *answer;
+  PantauMatters *answer;
 
   if (list == NULL ||
       !pantau_store_count_releases (store, &all, question->now, &count, &overdue, error))
     return NULL;
 
-  answer = g_new0 (Answer, 1);
-  answer->matters = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_matter_free);
+  answer = pantau_matters_new ();
   for (guint i = 0; i < MIN (list->len, question->limit); i++)
     g_ptr_array_add (
         answer->matters,
@@ -119,7 +100,7 @@ static void
 show (GtkWidget *widget, gpointer given, const GError *error)
 {
   PantauReleasePage *self = PANTAU_RELEASE_PAGE (widget);
-  Answer *answer = given;
+  PantauMatters *answer = given;
 
   if (answer == NULL)
     pantau_matter_view_set_empty (self->view, "dialog-warning-symbolic",
@@ -134,7 +115,7 @@ show (GtkWidget *widget, gpointer given, const GError *error)
                             _ ("These are the summaries that Bawaslu released. The records "
                                "themselves are closed: nothing else of them comes here."),
                             answer->matters, answer->has_more);
-  g_clear_pointer (&answer, answer_free);
+  g_clear_pointer (&answer, pantau_matters_free);
 }
 
 static const PantauInquirySubject subject = {
@@ -142,7 +123,7 @@ static const PantauInquirySubject subject = {
   .read = read_answer,
   .show = show,
   .free_question = question_free,
-  .free_answer = answer_free,
+  .free_answer = (GDestroyNotify) pantau_matters_free,
   .is_of_the_hour = TRUE,
 };
 
