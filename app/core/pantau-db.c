@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The only file that includes <sqlite3.h>: opening with every guard that SQLite offers, transactions with a
- * stated promise, statements whose errors stick, numbered scripts.
+ * stated promise, statements whose errors stick. Numbered scripts are in pantau-db-migrate.c.
  */
 
 #include "config.h"
 
-#include "pantau-db.h"
+#include "pantau-db-private.h"
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -16,10 +16,6 @@
 
 #include "pantau-crypto.h"
 #include "pantau-error.h"
-#include "pantau-resource.h"
-
-/* "PANT": file(1) and we ourselves know our databases by it. */
-#define APPLICATION_ID 0x50414e54
 
 /* Up to this many bytes a database is rewritten through memory, so that no file outside its directory ever holds any of it. */
 #define REWRITE_IN_MEMORY (128 * 1024 * 1024)
@@ -533,134 +529,24 @@ pantau_db_end_reading (PantauDb *self)
   pantau_db_rollback (self);
 }
 
-/* Is there a script of @part for @version? Most versions change one part only. */
-static GBytes *
-find_script (const char *part, int version)
-{
-  g_autofree char *path = g_strdup_printf ("sql/%s-%03d.sql", part, version);
-
-  return pantau_resource_lookup (path, NULL);
-}
-
-int
-pantau_db_newest_version (void)
-{
-  static const char *const all[] = { "facts", "local", "province" };
-  int version = 0;
-  gboolean is_there = TRUE;
-
-  while (is_there)
-    {
-      is_there = FALSE;
-      for (gsize i = 0; i < G_N_ELEMENTS (all) && !is_there; i++)
-        {
-          g_autoptr (GBytes) script = find_script (all[i], version + 1);
-
-          is_there = script != NULL;
-        }
-      version += is_there ? 1 : 0;
-    }
-
-  return version;
-}
-
 /* A header may also say "for reading only" of a file that can well be written. */
-static gboolean
-is_writable (PantauDb *self)
+gboolean
+pantau_db_is_writable (PantauDb *self)
 {
   return sqlite3_db_readonly (self->handle, "main") == 0 ||
          access (sqlite3_db_filename (self->handle, "main"), W_OK) != 0;
 }
 
-/* Refuses what is not ours to touch, without writing a byte. */
-static gboolean
-check_version (PantauDb *self, gint64 *version, GError **error)
-{
-  gint64 application = 0, objects = 0;
-
-  if (!pantau_db_integer (self, 0, version, error, "PRAGMA user_version", "") ||
-      !pantau_db_integer (self, 0, &application, error, "PRAGMA application_id", "") ||
-      !pantau_db_integer (self, 0, &objects, error, "SELECT count(*) FROM sqlite_schema", ""))
-    return FALSE;
-
-  /* Ours, or a new and empty file; a version is never set without our mark. What is refused is not even tidied up when
-   * it is closed. */
-  if (application != APPLICATION_ID && (application != 0 || objects != 0 || *version != 0))
-    {
-      sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-      return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the file is not a database of Pantau"));
-    }
-
-  if (*version > pantau_db_newest_version ())
-    {
-      sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-      return pantau_throw (
-          error, PANTAU_ERROR_NEWER,
-          _ ("the data were written by a newer Pantau (version %d of the database, this "
-             "program knows %d); they were left alone; please install the newer program"),
-          (int) *version, pantau_db_newest_version ());
-    }
-
-  return TRUE;
-}
-
-static gboolean
-migrate_to (PantauDb *self, const char *const *parts, int version, GError **error)
-{
-  g_autofree char *pragma = g_strdup_printf (
-      "PRAGMA user_version = %d; PRAGMA application_id = %d;", version, APPLICATION_ID);
-
-  if (!pantau_db_begin (self, PANTAU_DB_DURABLE, error))
-    return FALSE;
-
-  for (gsize i = 0; parts[i] != NULL; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("sql/%s-%03d.sql", parts[i], version);
-      g_autoptr (GBytes) script = pantau_resource_lookup (path, NULL);
-
-      if (script != NULL && !pantau_db_script (self, g_bytes_get_data (script, NULL), error))
-        {
-          g_prefix_error (error, "%s: ", path);
-          pantau_db_rollback (self);
-          return FALSE;
-        }
-    }
-
-  if (!pantau_db_script (self, pragma, error))
-    {
-      pantau_db_rollback (self);
-      return FALSE;
-    }
-
-  return pantau_db_commit (self, error);
-}
-
 gboolean
-pantau_db_migrate (PantauDb *self, const char *const *parts, GError **error)
+pantau_db_is_read_only (PantauDb *self)
 {
-  gint64 version;
+  return self->mode == PANTAU_DB_READ_ONLY;
+}
 
-  if (!check_version (self, &version, error))
-    return FALSE;
-
-  if (self->mode == PANTAU_DB_READ_ONLY)
-    return version == pantau_db_newest_version () ||
-           pantau_throw (error, PANTAU_ERROR_BUSY,
-                         _ ("the database must first be opened for writing once"));
-
-  if (!is_writable (self))
-    return pantau_throw (error, PANTAU_ERROR_DAMAGED, _ ("the database is damaged: %s"),
-                         "write version");
-
-  /* WAL survives kill -9 in the middle of anything, and readers never wait for the writer. */
-  if (!pantau_db_script (self, "PRAGMA journal_mode = WAL;", error))
-    return FALSE;
-
-  for (int next = (int) version + 1; next <= pantau_db_newest_version (); next++)
-    if (!migrate_to (self, parts, next, error))
-      return FALSE;
-
-  return TRUE;
+void
+pantau_db_leave_alone (PantauDb *self)
+{
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 }
 
 gint64
