@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Between pantau-projection-situation.c and the files that call it as records are taken in. */
+/* Between pantau-projection-situation.c with pantau-projection-moment.c, and the files that call them as records are taken in. */
 #pragma once
 
 #include "pantau-projection-private.h"
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 gboolean
 pantau_projection_forget_situation (PantauProjection *self, const char *record, GError **error);
 
-/* After the rows of `record`, `place` and `exposure` are there. @entries: all that count, with their @values. */
+/* After the rows of `record`, `place` and `exposure` are there. @entries: all that count, with their @values. In pantau-projection-moment.c */
 gboolean pantau_projection_take_situation (PantauProjection *self,
                                            const PantauEntry *create,
                                            GPtrArray *entries,
