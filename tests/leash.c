@@ -20,7 +20,7 @@ main (int argc, char **argv)
 
   prctl (PR_SET_PDEATHSIG, SIGKILL);
   close_range (3, ~0U, 0);
-  execv (argv[1], argv + 1);
+  execvp (argv[1], argv + 1);
   fprintf (stderr, "%s: %s\n", argv[1], strerror (errno));
 
   return 127;
