@@ -8,6 +8,7 @@
 #include "display-fixture.h"
 #include "pantau-application.h"
 #include "pantau-home.h"
+#include "pantau-lock.h"
 #include "pantau-profile-row.h"
 #include "pantau-profile-window.h"
 #include "pantau-window.h"
@@ -47,11 +48,26 @@ count_windows (void)
   return g_list_length (gtk_application_get_windows (GTK_APPLICATION (application)));
 }
 
+/* A window goes before its threads have done what was asked of them. */
+static gboolean
+is_free (const char *profile)
+{
+  g_autofree char *path = profile_path (profile);
+  g_autoptr (PantauLock) lock = pantau_lock_take (path, 0, NULL);
+
+  return lock != NULL;
+}
+
 static void
 close_all (void)
 {
+  g_autofree char *directory = pantau_application_profiles_directory ();
+  g_autoptr (GPtrArray) profiles = pantau_profile_list (directory);
+
   g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
   display_wait (count_windows () == 0);
+  for (guint i = 0; i < profiles->len; i++)
+    display_wait (is_free (((const PantauProfile *) profiles->pdata[i])->name));
   display_settle ();
 }
 

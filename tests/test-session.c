@@ -240,6 +240,49 @@ test_closed_session_answers (void)
   pantau_session_close (session);
 }
 
+/* A disk that takes its time, as long as the test holds the lock. */
+static GMutex slow_disk;
+
+static gpointer
+create_slowly (PantauHome *home, gpointer data, GError **error)
+{
+  g_mutex_lock (&slow_disk);
+  g_mutex_unlock (&slow_disk);
+
+  return create_record (home, data, error);
+}
+
+/* Another window shares the main loop: it goes on while what was asked for is still being written, and that is there in the end. */
+static void
+test_close_waits_elsewhere (void)
+{
+  g_autoptr (TestDir) dir = test_dir_new ();
+  g_autoptr (PantauSession) session = open_session (dir, TRUE, NULL);
+  g_autoptr (PantauSession) again = NULL;
+  g_autoptr (GAsyncResult) written = NULL, closed = NULL, twice = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL, *id = NULL;
+
+  g_mutex_lock (&slow_disk);
+  pantau_session_write (session, create_slowly, record_json ("Longsor", "16.13.04"), g_free, g_free,
+                        take_result, &written);
+  pantau_session_close_async (session, take_result, &closed);
+  title = title_of (session, "x", &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+  g_assert_null (written);
+  g_assert_null (closed);
+  g_mutex_unlock (&slow_disk);
+
+  wait_until (written != NULL && closed != NULL);
+  id = pantau_session_write_finish (session, written, NULL);
+  g_assert_nonnull (id);
+  pantau_session_close_async (session, take_result, &twice);
+  wait_until (twice != NULL);
+
+  again = open_session (dir, FALSE, NULL);
+  g_assert_cmpint (pantau_session_get_waiting (again), ==, 1);
+}
+
 static void
 test_settings (void)
 {
@@ -517,6 +560,7 @@ main (int argc, char **argv)
   g_test_add_func ("/session/errors-come-back", test_errors_come_back);
   g_test_add_func ("/session/close-finishes-writes", test_close_finishes_writes);
   g_test_add_func ("/session/closed-session-answers", test_closed_session_answers);
+  g_test_add_func ("/session/close-waits-elsewhere", test_close_waits_elsewhere);
   g_test_add_func ("/session/settings", test_settings);
   g_test_add_func ("/session/enroll-and-sync", test_enroll_and_sync);
   g_test_add_func ("/session/real-records-stay", test_real_records_stay);

@@ -618,8 +618,9 @@ test_repair_is_told (void)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.dismiss", NULL);
   display_wait (!display_shows (GTK_WIDGET (window), pantau_session_get_repair (session)));
   close_window (window);
-  display_settle ();
-  g_assert_finalize_object (session);
+  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
+  g_object_unref (session);
+  display_wait (session == NULL);
 }
 
 static void

@@ -15,7 +15,7 @@ struct _PantauFilesThread
   PantauFilesCallback callback;
   gpointer data;
   GMainContext *context; /* (owned) */
-  GThread *thread;
+  GThread *thread; /* (nullable): NULL once joined */
   GCancellable *ending; /* (owned) */
 
   GMutex lock;
@@ -40,6 +40,7 @@ deliver (gpointer data)
   PantauTransferResult result;
   g_autoptr (GError) error = NULL;
   PantauFilesNews news = { .state = &state };
+  gboolean is_ending;
 
   g_mutex_lock (&self->lock);
   g_clear_pointer (&self->source, g_source_unref);
@@ -48,10 +49,12 @@ deliver (gpointer data)
   news.result = self->has_result ? &result : NULL;
   self->has_result = FALSE;
   error = g_steal_pointer (&self->error);
+  is_ending = self->is_ending;
   g_mutex_unlock (&self->lock);
 
   news.error = error;
-  self->callback (&news, self->data);
+  if (!is_ending)
+    self->callback (&news, self->data);
 
   return G_SOURCE_REMOVE;
 }
@@ -192,14 +195,29 @@ pantau_files_thread_get_transfer (PantauFilesThread *self)
 }
 
 void
-pantau_files_thread_free (PantauFilesThread *self)
+pantau_files_thread_end (PantauFilesThread *self)
 {
   g_mutex_lock (&self->lock);
   self->is_ending = TRUE;
   g_cond_signal (&self->woken);
   g_mutex_unlock (&self->lock);
   g_cancellable_cancel (self->ending);
-  g_thread_join (self->thread);
+}
+
+void
+pantau_files_thread_join (PantauFilesThread *self)
+{
+  g_clear_pointer (&self->thread, g_thread_join);
+}
+
+void
+pantau_files_thread_free (PantauFilesThread *self)
+{
+  if (self->thread != NULL)
+    {
+      pantau_files_thread_end (self);
+      pantau_files_thread_join (self);
+    }
 
   /* What was not delivered yet has nobody to go to. */
   if (self->source != NULL)

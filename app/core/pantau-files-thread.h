@@ -26,7 +26,11 @@ PantauFilesThread *pantau_files_thread_new (PantauHome *home,
                                             PantauFilesCallback callback,
                                             gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Stops in the middle of whatever it sends, which costs nothing, and joins. @callback is not called any more. */
+/* It shall stop in the middle of whatever it sends, which costs nothing. Returns at once; @callback is not called any more. */
+void pantau_files_thread_end (PantauFilesThread *self);
+/* Waits until it has stopped, after pantau_files_thread_end(); in any thread. */
+void pantau_files_thread_join (PantauFilesThread *self);
+/* Both, where that was not done; in the thread that made it. */
 void pantau_files_thread_free (PantauFilesThread *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauFilesThread, pantau_files_thread_free)
 

@@ -24,7 +24,7 @@ struct _PantauSyncThread
   PantauSyncCallback callback;
   gpointer data;
   GMainContext *context; /* (owned) */
-  GThread *thread;
+  GThread *thread; /* (nullable): NULL once joined */
   GPtrArray *reports; /* of GSource, which are still to be called; under @lock */
 
   GMutex lock;
@@ -69,11 +69,14 @@ deliver (gpointer data)
   PantauSyncThread *self = report->thread;
   PantauSyncNews news = { report->phase, report->has_result ? &report->result : NULL, report->error,
                           report->news, report->next };
+  gboolean is_ending;
 
   g_mutex_lock (&self->lock);
   g_ptr_array_remove_fast (self->reports, g_main_current_source ());
+  is_ending = self->is_ending;
   g_mutex_unlock (&self->lock);
-  self->callback (&news, self->data);
+  if (!is_ending)
+    self->callback (&news, self->data);
 
   return G_SOURCE_REMOVE;
 }
@@ -365,7 +368,7 @@ pantau_sync_thread_ask (PantauSyncThread *self)
 }
 
 void
-pantau_sync_thread_free (PantauSyncThread *self)
+pantau_sync_thread_end (PantauSyncThread *self)
 {
   g_signal_handlers_disconnect_by_data (self->monitor, self);
   g_mutex_lock (&self->lock);
@@ -373,7 +376,22 @@ pantau_sync_thread_free (PantauSyncThread *self)
   g_mutex_unlock (&self->lock);
   g_cancellable_cancel (self->ending);
   pantau_sync_thread_wake (self);
-  g_thread_join (self->thread);
+}
+
+void
+pantau_sync_thread_join (PantauSyncThread *self)
+{
+  g_clear_pointer (&self->thread, g_thread_join);
+}
+
+void
+pantau_sync_thread_free (PantauSyncThread *self)
+{
+  if (self->thread != NULL)
+    {
+      pantau_sync_thread_end (self);
+      pantau_sync_thread_join (self);
+    }
 
   /* What was not delivered yet has nobody to go to. */
   for (guint i = 0; i < self->reports->len; i++)

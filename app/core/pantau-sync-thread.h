@@ -43,7 +43,11 @@ PantauSyncThread *pantau_sync_thread_new (PantauHome *home,
                                           PantauSyncCallback callback,
                                           gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Stops in the middle of whatever it does, which costs nothing, and joins. @callback is not called any more. */
+/* It shall stop in the middle of whatever it does, which costs nothing. Returns at once; @callback is not called any more. */
+void pantau_sync_thread_end (PantauSyncThread *self);
+/* Waits until it has stopped, after pantau_sync_thread_end(); in any thread. */
+void pantau_sync_thread_join (PantauSyncThread *self);
+/* Both, where that was not done; in the thread that made it. */
 void pantau_sync_thread_free (PantauSyncThread *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauSyncThread, pantau_sync_thread_free)
 

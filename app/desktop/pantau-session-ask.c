@@ -98,7 +98,7 @@ pantau_session_read (PantauSession *self,
   g_task_set_source_tag (task, pantau_session_read);
   g_task_set_task_data (task, ask, ask_free);
   g_task_set_priority (task, priority);
-  if (self->home == NULL)
+  if (self->is_closed)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "%s", _ ("the home is closed"));
   else
     pantau_worker_push (self->reading, task, read_in_thread);
@@ -125,7 +125,7 @@ push (PantauSession *self,
 
   g_task_set_source_tag (task, push);
   g_task_set_task_data (task, g_memdup2 (what, sizeof *what), ask_free);
-  if (self->home == NULL)
+  if (self->is_closed)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "%s", _ ("the home is closed"));
       return;
@@ -165,7 +165,7 @@ act_is_done (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   gpointer answer = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (self->home != NULL)
+  if (!self->is_closed)
     {
       pantau_session_take_standing (self, &ask->standing);
       pantau_session_announce_change (self);
@@ -188,7 +188,7 @@ act_was_kept (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   gpointer answer = g_task_propagate_pointer (G_TASK (result), &error);
 
-  if (PANTAU_SESSION (source)->home != NULL)
+  if (!PANTAU_SESSION (source)->is_closed)
     g_signal_emit_by_name (source, "kept");
 
   if (error != NULL)

@@ -76,7 +76,7 @@ pantau_session_enroll (PantauSession *self,
   g_task_set_source_tag (task, pantau_session_enroll);
   g_task_set_task_data (task, enrolment, enrolment_free);
   g_task_set_check_cancellable (task, FALSE); /* the province may have granted it already */
-  if (self->home == NULL)
+  if (self->is_closed)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "%s", _ ("the home is closed"));
   else
     pantau_worker_push (self->writer, task, enroll_in_thread);
@@ -103,7 +103,7 @@ pantau_session_enroll_finish (PantauSession *self, GAsyncResult *result, GError 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return FALSE;
 
-  if (self->home != NULL)
+  if (!self->is_closed)
     pantau_session_join_province (self, &enrolment->standing);
 
   return TRUE;

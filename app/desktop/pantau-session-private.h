@@ -51,8 +51,9 @@ struct _PantauSession
   GHashTable *settings;       /* (owned) name → value */
   GHashTable *typed;          /* (owned) key of a dialog → what was typed and not written */
 
-  PantauHome *home;         /* (owned) (nullable): NULL once closed */
-  PantauReader *reader;     /* (owned): of the reading thread */
+  gboolean is_closed;       /* nothing may be asked any more; what was asked before is still being done */
+  PantauHome *home;         /* (owned) (nullable): NULL once closed, which another thread does (pantau-session-close.c) */
+  PantauReader *reader;     /* (owned) (nullable): of the reading thread; likewise */
   PantauWorker *writer;     /* (owned) */
   PantauWorker *reading;    /* (owned) */
   PantauWorker *checks;     /* (owned) (nullable): until files are checked */

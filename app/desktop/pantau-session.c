@@ -249,7 +249,7 @@ standing_was_read (GObject *source, GAsyncResult *result, gpointer data)
   PantauStanding *standing = g_task_get_task_data (G_TASK (result));
 
   g_task_propagate_pointer (G_TASK (result), NULL);
-  if (self->home == NULL)
+  if (self->is_closed)
     return;
   /* A courier file brought the grant. */
   if (standing->enrolled && !self->standing.enrolled)
@@ -321,26 +321,6 @@ pantau_session_begin_sync (PantauSession *self)
   pantau_session_begin_files (self);
   self->sync = pantau_sync_thread_new (self->home, pantau_files_thread_get_transfer (self->files),
                                        sync_told, self);
-}
-
-void
-pantau_session_close (PantauSession *self)
-{
-  g_return_if_fail (PANTAU_IS_SESSION (self));
-
-  g_clear_handle_id (&self->changed_source, g_source_remove);
-  g_clear_handle_id (&self->reserve_source, g_source_remove);
-  if (self->home != NULL)
-    pantau_home_set_damage_func (self->home, NULL, NULL);
-  g_clear_pointer (&self->sync, pantau_sync_thread_free);
-  g_clear_pointer (&self->files, pantau_files_thread_free);
-  pantau_session_cancel_fetches (self);
-  g_clear_pointer (&self->errands, pantau_worker_free);
-  g_clear_pointer (&self->checks, pantau_worker_free);
-  g_clear_pointer (&self->reading, pantau_worker_free);
-  g_clear_pointer (&self->reader, pantau_reader_free);
-  g_clear_pointer (&self->writer, pantau_worker_free);
-  g_clear_pointer (&self->home, pantau_home_close);
 }
 
 static void
@@ -477,7 +457,7 @@ tell_damage (gpointer data)
   Damage *damage = data;
   g_autoptr (PantauSession) self = g_weak_ref_get (&damage->session);
 
-  if (self != NULL && self->home != NULL)
+  if (self != NULL && !self->is_closed)
     {
       g_free (self->repair);
       self->repair = g_steal_pointer (&damage->text);

@@ -51,6 +51,12 @@ PantauSession *pantau_session_open_finish (GAsyncResult *result,
 /* Ends the sync and all threads after what was asked for is done, and closes the home. Blocks shortly. Safe to call twice; dispose does it too. */
 void pantau_session_close (PantauSession *self);
 
+/*
+ * The same without blocking, for a main loop that other windows share: nothing more may be asked of @self, and what was asked before is answered.
+ * @callback when nobody holds the home any more.
+ */
+void pantau_session_close_async (PantauSession *self, GAsyncReadyCallback callback, gpointer data);
+
 const char *pantau_session_get_path (PantauSession *self);
 PantauReference *pantau_session_get_reference (PantauSession *self);
 gboolean pantau_session_is_practice (PantauSession *self);

@@ -128,27 +128,39 @@ keep_size (PantauWindow *self)
 }
 
 static void
+session_closed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  if (g_application_get_default () != NULL)
+    g_application_release (g_application_get_default ());
+}
+
+static void
+session_closed_for_new_key (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GApplication *application = g_application_get_default ();
+
+  if (application == NULL)
+    return;
+  g_action_group_activate_action (
+      G_ACTION_GROUP (application), "new-key",
+      g_variant_new_string (pantau_session_get_path (PANTAU_SESSION (source))));
+  g_application_release (application);
+}
+
+static void
 close_session (gpointer data)
 {
   g_autoptr (PantauSession) session = data;
 
-  pantau_session_close (session);
-  if (g_application_get_default () != NULL)
-    g_application_release (g_application_get_default ());
+  pantau_session_close_async (session, session_closed, NULL);
 }
 
 static void
 close_for_new_key (gpointer data)
 {
   g_autoptr (PantauSession) session = data;
-  GApplication *application = g_application_get_default ();
 
-  pantau_session_close (session);
-  if (application == NULL)
-    return;
-  g_action_group_activate_action (G_ACTION_GROUP (application), "new-key",
-                                  g_variant_new_string (pantau_session_get_path (session)));
-  g_application_release (application);
+  pantau_session_close_async (session, session_closed_for_new_key, NULL);
 }
 
 /* All is kept: the window goes at once; the threads end when it is out of sight. */
