@@ -38,6 +38,7 @@ typedef struct
   gint64 most;     /* µs */
   gint64 computed; /* by @clock, when it began; µs */
   gint64 waited;   /* µs */
+  int call;        /* in which it was last seen to wait; -1: in none */
   gboolean is_asked;
 } Look;
 
@@ -51,7 +52,7 @@ static volatile int n_frames;
 typedef struct
 {
   guint stretch;
-  gboolean is_asleep; /* in a system call; neither runs, nor stands in line */
+  int call; /* in which it is asleep; -1: it runs, or stands in line, or waits for a page */
   gint64 naps; /* so many times it gave its processor up; -1 where the kernel does not tell */
   gint64 time; /* µs */
 } Sight;
@@ -66,13 +67,15 @@ get_computed (void)
 }
 
 /* "running", "-1 …" (asleep, but not in a call: a page is on its way), or the number of the call (proc(5)). */
-static gboolean
-sleeps_in_call (void)
+static int
+get_call (void)
 {
   char told[256];
   ssize_t length = pread (self.calls, told, sizeof told - 1, 0);
 
-  return length > 0 && g_ascii_isdigit (told[0]);
+  told[MAX (length, 0)] = '\0';
+
+  return g_ascii_isdigit (told[0]) ? (int) g_ascii_strtoll (told, NULL, 10) : -1;
 }
 
 static gint64
@@ -92,13 +95,13 @@ count_naps (void)
 static Sight
 look (guint stretch)
 {
-  Sight sight = { .stretch = stretch, .naps = -1 };
+  Sight sight = { .stretch = stretch, .call = -1, .naps = -1 };
 
   if (stretch == 0)
     return sight;
 
-  sight.is_asleep = sleeps_in_call ();
-  if (sight.is_asleep)
+  sight.call = get_call ();
+  if (sight.call >= 0)
     sight.naps = count_naps ();
   sight.time = g_get_monotonic_time ();
 
@@ -114,7 +117,7 @@ get_wait (const Sight *last, const Sight *now)
 {
   gint64 passed = now->time - last->time;
 
-  if (last->stretch != now->stretch || !last->is_asleep || !now->is_asleep)
+  if (last->stretch != now->stretch || last->call < 0 || now->call < 0)
     return 0;
   if (passed <= 2 * EVERY)
     return passed;
@@ -130,7 +133,11 @@ add (const Sight *last, const Sight *now)
   g_mutex_lock (&self.lock);
   if (self.stretch == now->stretch)
     {
-      self.waited += get_wait (last, now);
+      gint64 wait = get_wait (last, now);
+
+      self.waited += wait;
+      if (wait > 0)
+        self.call = now->call;
       is_over = !self.is_asked && get_computed () - self.computed + self.waited > self.most;
       self.is_asked |= is_over;
     }
@@ -197,6 +204,7 @@ pantau_watchdog_look_begin (gint64 most)
   self.most = most;
   self.computed = get_computed ();
   self.waited = 0;
+  self.call = -1;
   self.is_asked = FALSE;
   g_mutex_unlock (&self.lock);
 }
@@ -221,6 +229,10 @@ pantau_watchdog_look_tell (void)
   int n = n_frames;
   char **names = n > 0 ? backtrace_symbols (frames, n) : NULL;
 
+  g_mutex_lock (&self.lock);
+  if (self.call >= 0)
+    g_string_append_printf (told, ", and waited in system call %d", self.call);
+  g_mutex_unlock (&self.lock);
   for (int i = 0; names != NULL && i < n; i++)
     g_string_append_printf (told, "\n  %s", names[i]);
   free (names);

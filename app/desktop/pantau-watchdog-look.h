@@ -22,7 +22,10 @@ void pantau_watchdog_look_begin (gint64 most);
  */
 gint64 pantau_watchdog_look_end (void);
 
-/* Where the thread was when its time was over: one function a line, as "program(+0x1234)"; "" where it was not asked. (transfer full) */
+/*
+ * In which system call it was last seen to wait, and where the thread was when its time was over: one function a line, as "program(+0x1234)", where it could be
+ * asked before the turn ended. "" where it did not wait and was not asked. (transfer full)
+ */
 char *pantau_watchdog_look_tell (void);
 
 G_END_DECLS
