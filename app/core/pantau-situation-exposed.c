@@ -57,17 +57,31 @@ take (Taken *self, const PantauSituationSpot *spots, guint n)
 static guint
 plain_line (const PantauSituationView *view,
             const PantauSituationRows *rows,
-            const PantauSituationRecord *item,
+            const PantauSituationExposed *risk,
             const PantauSituationLine *line,
             const PantauSituationSpot *spots)
 {
   guint kecamatan = line->above[PANTAU_SITUATION_BY_KECAMATAN];
 
   if (rows->plain == NULL || kecamatan == PANTAU_SITUATION_NOWHERE ||
-      rows->plain[kecamatan] == NULL || (item->n_spots > 0 && view->sheet->mixed[spots[0].line]))
+      rows->plain[kecamatan] == NULL || (risk->n_spots > 0 && view->sheet->mixed[spots[0].line]))
     return PANTAU_SITUATION_NOWHERE;
 
   return kecamatan;
+}
+
+static gboolean
+is_open (const PantauSituationView *view, const PantauSituationExposed *risk)
+{
+  if (!risk->is_plain)
+    return pantau_situation_view_is_open (
+        view, &g_array_index (view->sheet->items, PantauSituationRecord, risk->item));
+  if (view->election >= 0 && risk->election != view->election)
+    return FALSE;
+
+  return view->is_now
+             ? risk->until == 0
+             : risk->from <= view->day && (risk->until == 0 || risk->until > view->day);
 }
 
 /* One figure in all tables; the last of @taken is the total's. */
@@ -82,29 +96,27 @@ count_figure (const PantauSituationView *view,
 
   for (guint i = 0; i < order->len; i++)
     {
-      const PantauSituationRisk *risk =
-          &g_array_index (sheet->risks, PantauSituationRisk, g_array_index (order, guint, i));
-      const PantauSituationRecord *item =
-          &g_array_index (sheet->items, PantauSituationRecord, risk->item);
+      const PantauSituationExposed *risk = &g_array_index (order, PantauSituationExposed, i);
       const PantauSituationLine *line =
-          &g_array_index (sheet->lines, PantauSituationLine, item->line);
+          &g_array_index (sheet->lines, PantauSituationLine, risk->line);
       const PantauSituationSpot *spots =
-          &g_array_index (sheet->spots, PantauSituationSpot, item->first_spot);
-      const guint32 *range = is_voters ? risk->voters : risk->unnamed;
-      gint64 weight = pantau_situation_weight (sheet, risk->level) * (gint64) range[0];
+          &g_array_index (sheet->spots, PantauSituationSpot, risk->first_spot);
+      const guint32 *range = risk->range;
+      gint64 weight;
       PantauRange *total = is_voters ? &rows->total->voters : &rows->total->unnamed;
       guint plain;
 
       /* Of what only names a TPS here nobody knows which part of its numbers lies here. */
-      if (!view->inside[item->line] || !pantau_situation_view_is_open (view, item))
+      if (!view->inside[risk->line] || !is_open (view, risk))
         continue;
-      plain = plain_line (view, rows, item, line, spots);
+      weight = pantau_situation_weight (sheet, risk->level) * (gint64) range[0];
+      plain = plain_line (view, rows, risk, line, spots);
       if (plain != PANTAU_SITUATION_NOWHERE)
         {
           PantauRange *own = is_voters ? &rows->plain[plain]->voters : &rows->plain[plain]->unnamed;
 
           own->most += range[1];
-          if (!take (&taken[PANTAU_SITUATION_BY_KECAMATAN], spots, item->n_spots))
+          if (!take (&taken[PANTAU_SITUATION_BY_KECAMATAN], spots, risk->n_spots))
             continue;
           own->least += range[0];
           if (!is_voters)
@@ -122,14 +134,14 @@ count_figure (const PantauSituationView *view,
             continue;
           own = is_voters ? &row->voters : &row->unnamed;
           own->most += range[1];
-          if (!take (&taken[table], spots, item->n_spots))
+          if (!take (&taken[table], spots, risk->n_spots))
             continue;
           own->least += range[0];
           if (!is_voters)
             rows->weights[table][above] += weight;
         }
       total->most += range[1];
-      if (!take (&taken[PANTAU_SITUATION_N_TABLES], spots, item->n_spots))
+      if (!take (&taken[PANTAU_SITUATION_N_TABLES], spots, risk->n_spots))
         continue;
       total->least += range[0];
       if (!is_voters)

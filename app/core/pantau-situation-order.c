@@ -7,13 +7,12 @@
 
 #include <stdlib.h>
 
-/* A risk in the order of counting: kecamatan by kecamatan, since what lies together in memory is read faster; what is mixed before all. */
+/* A risk among those of its kecamatan. */
 typedef struct
 {
-  guint group;
+  gint64 mark;
   guint32 least;
   guint risk;
-  gint64 mark;
 } Ranked;
 
 /* The largest first; of equals in an order that is the same in every home with the same lines. */
@@ -22,8 +21,6 @@ compare_ranked (const void *a, const void *b)
 {
   const Ranked *left = a, *right = b;
 
-  if (left->group != right->group)
-    return left->group < right->group ? -1 : 1;
   if (left->least != right->least)
     return left->least < right->least ? 1 : -1;
 
@@ -85,29 +82,80 @@ group_of_risk (PantauSituationSheet *self, const PantauSituationRisk *risk)
   return kecamatan + 1;
 }
 
-static void
-sort_risks (PantauSituationSheet *self, GArray *order, gboolean is_voters)
+static const guint32 *
+range_of (const PantauSituationRisk *risk, gboolean is_voters)
 {
-  g_autofree Ranked *ranked = g_new (Ranked, order->len);
+  return is_voters ? risk->voters : risk->unnamed;
+}
 
-  for (guint i = 0; i < order->len; i++)
+static PantauSituationExposed
+exposed_of (const PantauSituationSheet *self, guint number, gboolean is_voters)
+{
+  const PantauSituationRisk *risk = &g_array_index (self->risks, PantauSituationRisk, number);
+  const PantauSituationRecord *item =
+      &g_array_index (self->items, PantauSituationRecord, risk->item);
+  const guint32 *range = range_of (risk, is_voters);
+
+  return (PantauSituationExposed){
+    .item = risk->item,
+    .first_spot = item->first_spot,
+    .range = { range[0], range[1] },
+    .line = item->line,
+    .n_spots = item->n_spots,
+    .election = item->election,
+    .from = item->from,
+    .until = item->until,
+    .level = risk->level,
+    .is_plain = item->n_stretches == 1,
+  };
+}
+
+/* Kecamatan by kecamatan, since what lies together in memory is read faster; what is mixed before all. */
+static void
+sort_risks (PantauSituationSheet *self, GArray *order, const guint *groups, gboolean is_voters)
+{
+  guint n_groups = self->lines->len + 1, n = 0;
+  g_autofree guint *starts = g_new0 (guint, n_groups + 1);
+  g_autofree Ranked *ranked = NULL;
+
+  for (guint i = 0; i < self->risks->len; i++)
+    starts[groups[i] + 1] +=
+        range_of (&g_array_index (self->risks, PantauSituationRisk, i), is_voters)[1] > 0;
+  for (guint i = 0; i < n_groups; i++)
+    starts[i + 1] += starts[i];
+  n = starts[n_groups];
+  ranked = g_new (Ranked, n + 1);
+  for (guint i = 0; i < self->risks->len; i++)
     {
-      guint number = g_array_index (order, guint, i);
-      const PantauSituationRisk *risk = &g_array_index (self->risks, PantauSituationRisk, number);
+      const PantauSituationRisk *risk = &g_array_index (self->risks, PantauSituationRisk, i);
+      const guint32 *range = range_of (risk, is_voters);
 
-      ranked[i] = (Ranked){ group_of_risk (self, risk),
-                            is_voters ? risk->voters[0] : risk->unnamed[0], number, risk->mark };
+      if (range[1] > 0)
+        ranked[starts[groups[i]]++] = (Ranked){ risk->mark, range[0], i };
     }
-  if (order->len > 1)
-    qsort (ranked, order->len, sizeof *ranked, compare_ranked);
-  for (guint i = 0; i < order->len; i++)
-    g_array_index (order, guint, i) = ranked[i].risk;
+
+  /* A group's start is now the next one's. */
+  for (guint i = 0; i < n_groups; i++)
+    {
+      guint start = i > 0 ? starts[i - 1] : 0;
+
+      if (starts[i] - start > 1)
+        qsort (ranked + start, starts[i] - start, sizeof *ranked, compare_ranked);
+    }
+  g_array_set_size (order, n);
+  for (guint i = 0; i < n; i++)
+    g_array_index (order, PantauSituationExposed, i) =
+        exposed_of (self, ranked[i].risk, is_voters);
 }
 
 void
 pantau_situation_sheet_order (PantauSituationSheet *self)
 {
+  g_autofree guint *groups = g_new (guint, self->risks->len + 1);
+
   find_mixed (self);
-  sort_risks (self, self->by_voters, TRUE);
-  sort_risks (self, self->by_unnamed, FALSE);
+  for (guint i = 0; i < self->risks->len; i++)
+    groups[i] = group_of_risk (self, &g_array_index (self->risks, PantauSituationRisk, i));
+  sort_risks (self, self->by_voters, groups, TRUE);
+  sort_risks (self, self->by_unnamed, groups, FALSE);
 }

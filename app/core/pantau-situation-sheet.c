@@ -40,8 +40,8 @@ sheet_new (PantauReference *reference)
   self->clocks = g_array_new (FALSE, FALSE, sizeof (PantauSituationClock));
   self->risks = g_array_new (FALSE, FALSE, sizeof (PantauSituationRisk));
   self->aid = g_array_new (FALSE, FALSE, sizeof (PantauSituationAid));
-  self->by_voters = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->by_unnamed = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->by_voters = g_array_new (FALSE, FALSE, sizeof (PantauSituationExposed));
+  self->by_unnamed = g_array_new (FALSE, FALSE, sizeof (PantauSituationExposed));
   self->claims = g_array_new (FALSE, FALSE, sizeof (PantauSituationClaim));
   self->words = g_ptr_array_new_with_free_func (g_free);
   self->levels = pantau_matrix_get_levels (pantau_reference_get_matrix (reference));
@@ -253,10 +253,6 @@ add_risk (PantauSituationSheet *self, const PantauSituationItem *item, guint8 le
 
   if (item->aid->len > 0)
     g_array_append_vals (self->aid, item->aid->data, item->aid->len);
-  if (risk.voters[1] > 0)
-    g_array_append_val (self->by_voters, self->risks->len);
-  if (risk.unnamed[1] > 0)
-    g_array_append_val (self->by_unnamed, self->risks->len);
   g_array_append_val (self->risks, risk);
 }
 
@@ -306,6 +302,9 @@ add_item (PantauSituationSheet *self,
     .election = (guint16) MIN (item->election, MANY),
   };
 
+  record.from = (guint16) g_array_index (item->spans, PantauSituationSpan, 0).from;
+  record.until =
+      (guint16) g_array_index (item->spans, PantauSituationSpan, record.n_stretches - 1).until;
   for (guint i = 0; i < record.n_stretches; i++)
     {
       const PantauSituationSpan *span = &g_array_index (item->spans, PantauSituationSpan, i);
@@ -326,6 +325,37 @@ add_item (PantauSituationSheet *self,
   g_array_append_val (self->items, record);
 }
 
+/* Room for @n elements, which an empty array takes without writing to it. */
+static void
+reserve (GArray **array, guint n)
+{
+  guint size = g_array_get_element_size (*array);
+
+  g_array_unref (*array);
+  *array = g_array_sized_new (FALSE, FALSE, size, n);
+}
+
+/*
+ * From how long the pieces are, so that arrays need not be copied while they grow: a record takes 22 bytes and more. What the guess takes too much is
+ * never touched, and what it takes too little is got later.
+ */
+static gboolean
+make_room (PantauSituationSheet *self, PantauDb *db, GError **error)
+{
+  gint64 bytes = 0;
+  guint n;
+
+  if (!pantau_db_integer (db, 0, &bytes, error, "SELECT sum(length(data)) FROM situation", ""))
+    return FALSE;
+  n = (guint) CLAMP (bytes / 22, 0, G_MAXINT32 / 64);
+  reserve (&self->items, n);
+  reserve (&self->stretches, n + n / 8);
+  reserve (&self->spots, n + n / 2);
+  reserve (&self->risks, n / 2);
+
+  return TRUE;
+}
+
 static gboolean
 read_pieces (PantauSituationSheet *self, PantauDb *db, GError **error)
 {
@@ -337,6 +367,8 @@ read_pieces (PantauSituationSheet *self, PantauDb *db, GError **error)
   for (guint likelihood = 1; likelihood < 6; likelihood++)
     for (guint impact = 1; impact < 6; impact++)
       levels[likelihood][impact] = level_of_cell (self, likelihood, impact);
+  if (!make_room (self, db, error))
+    return FALSE;
   pantau_situation_item_init (&item);
 
   stmt = pantau_db_query (db, "SELECT area, data FROM situation ORDER BY area", "");

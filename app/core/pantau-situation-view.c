@@ -88,9 +88,7 @@ pantau_situation_view_has (const PantauSituationView *self, const PantauSituatio
 {
   if (self->election >= 0 && item->election != self->election)
     return FALSE;
-  if (!self->is_now &&
-      g_array_index (self->sheet->stretches, PantauSituationStretch, item->first_stretch).from >
-          self->day)
+  if (!self->is_now && item->from > self->day)
     return FALSE;
   if (self->inside[item->line])
     return TRUE;
@@ -98,24 +96,6 @@ pantau_situation_view_has (const PantauSituationView *self, const PantauSituatio
   for (guint i = 0; i < item->n_spots; i++)
     if (self->inside[g_array_index (self->sheet->spots, PantauSituationSpot, item->first_spot + i)
                          .line])
-      return TRUE;
-
-  return FALSE;
-}
-
-gboolean
-pantau_situation_view_is_open (const PantauSituationView *self, const PantauSituationRecord *item)
-{
-  const PantauSituationStretch *stretches =
-      &g_array_index (self->sheet->stretches, PantauSituationStretch, item->first_stretch);
-
-  if (self->election >= 0 && item->election != self->election)
-    return FALSE;
-  if (self->is_now)
-    return stretches[item->n_stretches - 1].until == 0;
-  for (guint i = 0; i < item->n_stretches; i++)
-    if (stretches[i].from <= self->day &&
-        (stretches[i].until == 0 || stretches[i].until > self->day))
       return TRUE;
 
   return FALSE;
@@ -137,9 +117,7 @@ pantau_situation_view_is_pending (const PantauSituationView *self,
   any.election = -1;
 
   return pantau_situation_view_is_open (&any, root) ||
-         (!self->is_now &&
-          g_array_index (self->sheet->stretches, PantauSituationStretch, root->first_stretch).from >
-              self->day);
+         (!self->is_now && root->from > self->day);
 }
 
 gboolean
