@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 #include "pantau-json.h"
 
@@ -106,9 +107,10 @@ ran_spawn (GPtrArray *argv, GSubprocessFlags flags)
 {
   const char *leash = g_getenv ("PANTAU_LEASH"), *asan = g_getenv ("ASAN_OPTIONS");
   /* With both, GLib needs no fork. The leash closes what would be inherited. */
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-      leash != NULL ? flags | G_SUBPROCESS_FLAGS_INHERIT_FDS : flags);
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (leash != NULL ? flags | G_SUBPROCESS_FLAGS_INHERIT_FDS : flags);
   g_autoptr (GPtrArray) command = g_ptr_array_new ();
+  g_autofree char *pid = g_strdup_printf ("%d", (int) getpid ());
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
 
@@ -133,7 +135,10 @@ ran_spawn (GPtrArray *argv, GSubprocessFlags flags)
         g_subprocess_launcher_setenv (launcher, "G_DEBUG", "gc-friendly", TRUE);
     }
   if (leash != NULL)
-    g_ptr_array_add (command, (gpointer) leash);
+    {
+      g_ptr_array_add (command, (gpointer) leash);
+      g_ptr_array_add (command, pid);
+    }
   else
     g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
   g_ptr_array_extend (command, argv, NULL, NULL);
