@@ -7,6 +7,7 @@
 #include "pantau-line-layout.h"
 #include "pantau-page-layout.h"
 #include "pantau-pane.h"
+#include "pantau-ui.h"
 
 #define TYPE_PROBE (probe_get_type ())
 G_DECLARE_FINAL_TYPE (Probe, probe, TEST, PROBE, GtkWidget)
@@ -239,6 +240,23 @@ test_pane (void)
   g_object_unref (pane);
 }
 
+/* A label that has nothing to say takes no room. */
+static void
+test_set_text (void)
+{
+  GtkLabel *label = GTK_LABEL (g_object_ref_sink (gtk_label_new ("lama")));
+
+  pantau_ui_set_text (label, NULL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (label)));
+  g_assert_cmpstr (gtk_label_get_label (label), ==, "");
+  pantau_ui_set_text (label, "baru");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (label)));
+  g_assert_cmpstr (gtk_label_get_label (label), ==, "baru");
+  pantau_ui_set_text (label, "");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (label)));
+  g_object_unref (label);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -249,6 +267,7 @@ main (int argc, char **argv)
   g_test_add_func ("/layouts/mirrored", test_mirrored);
   g_test_add_func ("/layouts/page", test_page);
   g_test_add_func ("/layouts/pane", test_pane);
+  g_test_add_func ("/layouts/set-text", test_set_text);
 
   return g_test_run ();
 }
