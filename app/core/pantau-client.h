@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "pantau-entry.h"
+#include "pantau-known.h"
 #include "pantau-page.h"
 #include "pantau-pins.h"
 #include "pantau-receipt.h"
@@ -163,6 +164,17 @@ PantauReceipt *pantau_client_push (PantauClient *self,
                                    guint64 *bytes_sent,
                                    GCancellable *cancellable,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * The same after lines of this device that the province has acknowledged (nullable: none), which costs fewer bytes. Where it does not hold these, or does not
+ * read such packs, they are sent without.
+ */
+PantauReceipt *pantau_client_push_after (PantauClient *self,
+                                         GPtrArray *entries,
+                                         const PantauKnown *known,
+                                         guint64 *bytes_sent,
+                                         GCancellable *cancellable,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
  * Pulls at most @limit (1 to 500) lines after @cursor (nullable or "": from the start); fewer at first, and where the line is slow or

@@ -111,10 +111,10 @@ decode_gzip (const char *bytes, gsize length, gsize limit, GError **error)
   return NULL;
 }
 
+/* Takes @context, in which all is set. */
 static GBytes *
-decode_zstd (const char *bytes, gsize length, gsize limit, GError **error)
+decode_frame (ZSTD_DCtx *context, const char *bytes, gsize length, gsize limit, GError **error)
 {
-  ZSTD_DCtx *context = ZSTD_createDCtx ();
   g_autoptr (GByteArray) out = g_byte_array_new ();
   ZSTD_inBuffer input = { bytes, length, 0 };
   gsize state = 1;
@@ -150,6 +150,43 @@ decode_zstd (const char *bytes, gsize length, gsize limit, GError **error)
                               _ ("the compressed data do not end where they should"));
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&out));
+}
+
+static GBytes *
+decode_zstd (const char *bytes, gsize length, gsize limit, GError **error)
+{
+  return decode_frame (ZSTD_createDCtx (), bytes, length, limit, error);
+}
+
+GBytes *
+pantau_codec_encode_after (GBytes *known, int level, const char *bytes, gsize length)
+{
+  ZSTD_CCtx *context = ZSTD_createCCtx ();
+  gsize bound = ZSTD_compressBound (length), size, known_size;
+  const guint8 *known_bytes = g_bytes_get_data (known, &known_size);
+  guint8 *out = g_malloc (bound);
+
+  ZSTD_CCtx_setParameter (context, ZSTD_c_compressionLevel, level);
+  ZSTD_CCtx_refPrefix (context, known_bytes, known_size);
+  size = ZSTD_compress2 (context, out, bound, bytes, length);
+  ZSTD_freeCCtx (context);
+  if (ZSTD_isError (size))
+    g_error ("zstd: %s", ZSTD_getErrorName (size)); /* only for lack of memory or a wrong bound */
+
+  return g_bytes_new_take (g_realloc (out, size), size);
+}
+
+GBytes *
+pantau_codec_decode_after (
+    GBytes *known, const char *bytes, gsize length, gsize limit, GError **error)
+{
+  ZSTD_DCtx *context = ZSTD_createDCtx ();
+  gsize known_size;
+  const guint8 *known_bytes = g_bytes_get_data (known, &known_size);
+
+  ZSTD_DCtx_refPrefix (context, known_bytes, known_size);
+
+  return decode_frame (context, bytes, length, limit, error);
 }
 
 GBytes *

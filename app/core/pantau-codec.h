@@ -31,4 +31,17 @@ GBytes *pantau_codec_decode (PantauCoding coding,
                              gsize limit,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/*
+ * zstd, beginning as if @known (raw bytes that the other side has too) stood before: what is repeated from there costs next to nothing. One
+ * frame, which nobody reads without the very same bytes. @level as above. (transfer full)
+ */
+GBytes *pantau_codec_encode_after (GBytes *known, int level, const char *bytes, gsize length);
+
+/* The reverse, bounded as pantau_codec_decode() is. Other bytes than those that were @known give garbage or _MALFORMED. (transfer full) */
+GBytes *pantau_codec_decode_after (GBytes *known,
+                                   const char *bytes,
+                                   gsize length,
+                                   gsize limit,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

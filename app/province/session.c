@@ -10,6 +10,7 @@
 #include "next-challenge.h"
 #include "pantau-home.h"
 #include "pantau-json.h"
+#include "pantau-pack-after.h"
 #include "pantau-pack.h"
 #include "pantau-signed.h"
 
@@ -305,6 +306,7 @@ give_token (PantauSessions *self,
   json_object_set_string_member (object, "epoch", pantau_province_get_epoch (self->province));
   json_object_set_int_member (object, "index", pantau_province_get_head (self->province, NULL));
   json_array_add_string_element (accepts, PANTAU_PACK_TYPE);
+  json_array_add_string_element (accepts, PANTAU_PACK_AFTER_TYPE);
   json_object_set_array_member (object, "accepts", accepts);
   add_standing (self, object, device, challenge);
   if (nonce != NULL && strlen (nonce) <= NONCE_LIMIT)
