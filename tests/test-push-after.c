@@ -132,6 +132,38 @@ test_of_others (void)
   g_assert_cmpstr (fourth->problem, ==, "malformed");
 }
 
+/* ---- Pulling ---- */
+
+/* A page that is cut costs what was lost of it: the rest is asked for at once, and no line is missing or comes as new twice. */
+static void
+test_torn_pull (TransferFixture *f, gconstpointer data)
+{
+  static const gsize cuts[] = { 8500, 9500, 12000 };
+  gint64 lines;
+
+  home_record_many_in (f->field, TRANSFER_REGION, 120);
+  transfer_sync (f->field);
+  lines = trip_number (f->trip, PROVINCE, "SELECT count(*) FROM entry WHERE kind <> 'device'");
+  g_assert_cmpint (lines, >=, 120);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cuts); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("desk-%u", i);
+      g_autoptr (PantauHome) desk = transfer_home (f, name, "desk", "16.13");
+      g_autoptr (GError) error = NULL;
+      PantauSyncResult result;
+      gint64 here;
+
+      proxy_cut_at (f->line, FALSE, cuts[i]);
+      g_assert_true (pantau_sync_run (desk, NULL, &result, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_true (pantau_db_integer (pantau_home_get_db (desk), 0, &here, &error,
+                                        "SELECT count(*) FROM entry WHERE kind <> 'device'", ""));
+      g_assert_cmpint (here, ==, lines);
+      proxy_cut_at (f->line, FALSE, G_MAXSIZE);
+    }
+}
+
 /* ---- Provinces of other ages ---- */
 
 /* A session at a province that reads @types (nullable); then the three lines, after others that it acknowledged. */
@@ -202,6 +234,8 @@ main (int argc, char **argv)
   g_test_add ("/push-after/one-record", TransferFixture, NULL, transfer_set_up, test_one_record,
               transfer_tear_down);
   g_test_add ("/push-after/not-held", TransferFixture, NULL, transfer_set_up, test_not_held,
+              transfer_tear_down);
+  g_test_add ("/push-after/torn-pull", TransferFixture, NULL, transfer_set_up, test_torn_pull,
               transfer_tear_down);
   g_test_add_func ("/push-after/of-others", test_of_others);
   PANTAU_FIXTURE_TEST ("/push-after/older", test_older);

@@ -410,6 +410,21 @@ pantau_client_push (PantauClient *self,
 
 /* ---- Pulling ---- */
 
+/* Of a page that was cut: the lines that came whole, unless they lead nowhere. */
+static PantauPage *
+read_start (PantauClient *self, const char *cursor, guint limit)
+{
+  g_autoptr (PantauAnswer) start = pantau_wire_take_start (self->wire);
+  g_autoptr (PantauPage) page =
+      start != NULL ? pantau_page_read_start (start->body, start->stem, limit) : NULL;
+
+  if (page == NULL || g_strcmp0 (page->cursor, cursor) == 0)
+    return NULL;
+  page->bytes = start->size;
+
+  return g_steal_pointer (&page);
+}
+
 PantauPage *
 pantau_client_pull (PantauClient *self,
                     const char *cursor,
@@ -423,7 +438,10 @@ pantau_client_pull (PantauClient *self,
   g_autofree char *path = NULL;
   g_autoptr (PantauAnswer) answer = NULL;
   g_autoptr (PantauPage) page = NULL;
-  PantauCall call = { .method = "GET", .takes_zstd = TRUE, .limit = PAGE_LIMIT };
+  g_autoptr (GError) local_error = NULL;
+  PantauCall call = {
+    .method = "GET", .takes_zstd = TRUE, .takes_start = TRUE, .limit = PAGE_LIMIT
+  };
   gint64 asked = g_get_monotonic_time ();
 
   limit = CLAMP (limit, 1, self->page);
@@ -433,11 +451,14 @@ pantau_client_pull (PantauClient *self,
                           own ? 1 : 0);
   call.path = path;
 
-  answer = pantau_client_ask (self, &call, FALSE, cancellable, error);
+  answer = pantau_client_ask (self, &call, FALSE, cancellable, &local_error);
   if (answer == NULL)
     {
       self->page = MAX (self->page / 2, FEWEST_LINES);
-      return NULL;
+      page = read_start (self, cursor, limit);
+      if (page == NULL)
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return g_steal_pointer (&page);
     }
 
   page = pantau_page_read (answer->body, answer->cursor, limit, error);

@@ -178,7 +178,7 @@ PantauReceipt *pantau_client_push_after (PantauClient *self,
 
 /*
  * Pulls at most @limit (1 to 500) lines after @cursor (nullable or "": from the start); fewer at first, and where the line is slow or
- * was cut, for of a page that is cut nothing is left. Where there is none the request is parked for @wait seconds (0 to PANTAU_WAIT_LIMIT).
+ * was cut. Of a page that is cut the lines that came are a page, with more to come, where the province says how to go on behind them. Where there is none the request is parked for @wait seconds (0 to PANTAU_WAIT_LIMIT).
  * @own also asks for the lines that this device wrote.
  *
  * Returns: (transfer full). Errors, besides: PANTAU_ERROR_NEWER where a line needs a newer program.

@@ -159,6 +159,81 @@ decode_zstd (const char *bytes, gsize length, gsize limit, GError **error)
 }
 
 GBytes *
+pantau_codec_encode_parts (int level, const char *bytes, gsize length, gsize part)
+{
+  ZSTD_CCtx *context = ZSTD_createCCtx ();
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  gsize from = 0, left;
+  guint8 chunk[CHUNK];
+
+  ZSTD_CCtx_setParameter (context, ZSTD_c_compressionLevel, level);
+  ZSTD_CCtx_setPledgedSrcSize (context, length);
+  do
+    {
+      gsize size = MIN (part, length - from);
+      ZSTD_inBuffer input = { bytes + from, size, 0 };
+      ZSTD_EndDirective how = from + size == length ? ZSTD_e_end : ZSTD_e_flush;
+
+      from += size;
+      do
+        {
+          ZSTD_outBuffer output = { chunk, sizeof chunk, 0 };
+
+          left = ZSTD_compressStream2 (context, &output, &input, how);
+          if (ZSTD_isError (left))
+            g_error ("zstd: %s", ZSTD_getErrorName (left)); /* only for lack of memory */
+          g_byte_array_append (out, chunk, (guint) output.pos);
+        }
+      while (left > 0);
+    }
+  while (from < length);
+  ZSTD_freeCCtx (context);
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&out));
+}
+
+static GBytes *
+decode_zstd_start (const char *bytes, gsize length, gsize limit)
+{
+  ZSTD_DCtx *context = ZSTD_createDCtx ();
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  ZSTD_inBuffer input = { bytes, length, 0 };
+  gsize before, state;
+  guint8 chunk[CHUNK];
+  ZSTD_outBuffer output;
+
+  ZSTD_DCtx_setParameter (context, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG);
+  do
+    {
+      output = (ZSTD_outBuffer){ chunk, sizeof chunk, 0 };
+      before = input.pos;
+      state = ZSTD_decompressStream (context, &output, &input);
+      if (!ZSTD_isError (state))
+        g_byte_array_append (out, chunk, (guint) MIN (output.pos, limit - out->len));
+    }
+  while (!ZSTD_isError (state) && state != 0 && out->len < limit &&
+         (output.pos > 0 || input.pos > before));
+  ZSTD_freeDCtx (context);
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&out));
+}
+
+GBytes *
+pantau_codec_decode_start (PantauCoding coding, const char *bytes, gsize length, gsize limit)
+{
+  switch (coding)
+    {
+    case PANTAU_CODING_ZSTD:
+      return decode_zstd_start (bytes, length, limit);
+    case PANTAU_CODING_IDENTITY:
+      return g_bytes_new (bytes, MIN (length, limit));
+    case PANTAU_CODING_GZIP:
+    default:
+      return g_bytes_new (NULL, 0);
+    }
+}
+
+GBytes *
 pantau_codec_encode_after (GBytes *known, int level, const char *bytes, gsize length)
 {
   ZSTD_CCtx *context = ZSTD_createCCtx ();

@@ -68,7 +68,7 @@ void pantau_pipe_send (PantauPipe *self, PantauBatch *batch);
 /* The next batch that has come back, whatever became of it; blocks. NULL where none is in flight. (transfer full) */
 PantauBatch *pantau_pipe_receive (PantauPipe *self);
 
-/* How many may be in flight from now on, 1 to PANTAU_PIPE_WIDTH: two overflow the queue of the narrowest lines. */
+/* How many may be in flight from now on, 1 to PANTAU_PIPE_WIDTH. */
 void pantau_pipe_set_width (PantauPipe *self, guint width);
 
 /* zstd's level for batches sent from now on. */
