@@ -342,6 +342,8 @@ pantau_serve (PantauProvince *province, const PantauServeOptions *options, GErro
       pantau_quota_flush (pantau_depot_get_quota (serve.depot));
     }
   pantau_writer_free (serve.writer);
+  if (is_served)
+    pantau_sessions_keep_next (serve.sessions);
   pantau_pull_free (serve.pull);
   pantau_http_free (serve.http);
   g_clear_pointer (&serve.tus, pantau_tus_free);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "kept-challenges.h"
 #include "next-challenge.h"
 #include "pantau-home.h"
 #include "pantau-json.h"
@@ -123,6 +124,7 @@ pantau_sessions_new (PantauProvince *province)
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) grant_free);
   self->order = g_queue_new ();
   self->next = pantau_next_challenges_new ();
+  pantau_kept_challenges_take (province, self->next);
   self->tokens =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) grant_free);
   self->of_device =
@@ -451,6 +453,12 @@ pantau_sessions_set_head_func (PantauSessions *self, PantauSessionHead func, gpo
 {
   self->head = func;
   self->head_data = data;
+}
+
+void
+pantau_sessions_keep_next (PantauSessions *self)
+{
+  pantau_kept_challenges_leave (self->province, self->next);
 }
 
 guint
