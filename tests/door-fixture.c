@@ -207,6 +207,16 @@ door_limits (void)
 Door *
 door_new (const char *address, const PantauListenerLimits *listener, const PantauHttpLimits *http)
 {
+  return door_new_adding (address, listener, http, NULL, NULL);
+}
+
+Door *
+door_new_adding (const char *address,
+                 const PantauListenerLimits *listener,
+                 const PantauHttpLimits *http,
+                 DoorAdd add,
+                 gpointer data)
+{
   PantauListenerLimits limits = listener != NULL ? *listener : door_limits ();
   g_autoptr (GError) error = NULL;
   Door *self = g_new0 (Door, 1);
@@ -231,6 +241,8 @@ door_new (const char *address, const PantauListenerLimits *listener, const Panta
   pantau_http_route (self->http, "GET", "/visit", 0, 0, visit_cb, self);
   pantau_http_exempt (self->http, "/visit");
   pantau_http_route (self->http, "POST", "/echo", ECHO_LIMIT, ECHO_DECODED, echo_cb, self);
+  if (add != NULL)
+    add (self->http, data);
   self->listener = pantau_listener_new (address != NULL ? address : "127.0.0.1:0", &limits,
                                         pantau_http_take, self->http, &error);
   g_main_context_pop_thread_default (self->context);

@@ -31,6 +31,14 @@ typedef struct _Door Door;
 Door *
 door_new (const char *address, const PantauListenerLimits *listener, const PantauHttpLimits *http);
 
+/* The same with routes of the test's own: @add is called before anybody is let in, in the context of the door's thread. */
+typedef void (*DoorAdd) (PantauHttp *http, gpointer data);
+Door *door_new_adding (const char *address,
+                       const PantauListenerLimits *listener,
+                       const PantauHttpLimits *http,
+                       DoorAdd add,
+                       gpointer data);
+
 /* Asserts that nothing is left open, stops the thread. */
 void door_free (Door *self);
 /* Ends with whatever is open; returns how many gone functions were called by that. */

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "pantau-codec.h"
+#include "pantau-pack-after.h"
+#include "pantau-pack.h"
 #include "pantau-receipt.h"
 #include "pantau-signed.h"
 
@@ -432,21 +434,51 @@ token_cb (PantauMock *self, const PantauMockRequest *request, gpointer data)
   const char *device = json_object_get_string_member (asked, "device");
   g_autofree char *text =
       g_strjoin ("\n", pantau_keypair_get_name (self->province), "mock-challenge", device, NULL);
+  g_autofree char *answer = NULL;
 
   g_assert_true (pantau_key_verify (device, PANTAU_PURPOSE_SESSION, text, strlen (text),
                                     json_object_get_string_member (asked, "signature")));
 
-  return pantau_mock_answer (200, "Content-Type: application/json\r\n",
-                             "{\"token\":\"" TOKEN "\",\"expires_in\":3600,\"role\":\"field\","
-                             "\"region\":\"16.13.03\",\"epoch\":\"" EPOCH "\",\"index\":7}",
-                             -1);
+  answer = g_strdup_printf ("{\"token\":\"" TOKEN "\",\"expires_in\":3600,\"role\":\"field\","
+                            "\"region\":\"16.13.03\",\"epoch\":\"" EPOCH "\",\"index\":7%s%s%s}",
+                            data != NULL ? ",\"accepts\":[" : "",
+                            data != NULL ? (const char *) data : "", data != NULL ? "]" : "");
+
+  return pantau_mock_answer (200, "Content-Type: application/json\r\n", answer, -1);
 }
 
 void
 pantau_mock_add_login (PantauMock *self)
 {
+  pantau_mock_add_login_taking (self, NULL);
+}
+
+void
+pantau_mock_add_login_taking (PantauMock *self, const char *types)
+{
   pantau_mock_add_handler (self, challenge_cb, NULL);
-  pantau_mock_add_handler (self, token_cb, NULL);
+  pantau_mock_add_handler (self, token_cb, (gpointer) types);
+}
+
+/* Takes @bytes. Of what follows known lines only what names none. */
+static GBytes *
+unpack (GBytes *bytes, const char *type)
+{
+  g_autoptr (GBytes) packed = bytes;
+  g_autoptr (GError) error = NULL;
+  GBytes *lines;
+  gsize length;
+  const char *text = g_bytes_get_data (packed, &length);
+
+  if (g_strcmp0 (type, PANTAU_PACK_AFTER_TYPE) == 0)
+    lines = pantau_unpack_after (NULL, text, length, 2 * 1024 * 1024, &error);
+  else if (g_strcmp0 (type, PANTAU_PACK_TYPE) == 0)
+    lines = pantau_unpack (text, length, 2 * 1024 * 1024, &error);
+  else
+    return g_steal_pointer (&packed);
+  g_assert_no_error (error);
+
+  return lines;
 }
 
 GPtrArray *
@@ -463,6 +495,7 @@ pantau_mock_read_lines (const PantauMockRequest *request)
   plain = pantau_codec_decode (coding, (char *) request->body->data, request->body->len,
                                2 * 1024 * 1024, &error);
   g_assert_no_error (error);
+  plain = unpack (g_steal_pointer (&plain), g_hash_table_lookup (request->headers, "content-type"));
 
   {
     gsize length;

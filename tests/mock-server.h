@@ -44,6 +44,8 @@ void pantau_mock_add_handler (PantauMock *self, PantauMockHandler handler, gpoin
 
 /* Steps of a true province; what its statements say can be turned false, see mock-server.c. */
 void pantau_mock_add_login (PantauMock *self); /* two: the challenge and the token */
+/* The same, and the province reads these media types besides text/plain: the elements of a JSON array (borrowed until taken). */
+void pantau_mock_add_login_taking (PantauMock *self, const char *types);
 void pantau_mock_add_receipt (PantauMock *self);
 /* @entries (borrowed until taken), numbered from @first on. */
 void pantau_mock_add_page (PantauMock *self, GPtrArray *entries, gint64 first, const char *headers);

@@ -222,7 +222,8 @@ test_three_months (void)
   cuts = sync_through_cuts (home, line, away, &lines, &useful);
   ours = peak ();
   there = passed (line) - there;
-  g_assert_cmpuint (cuts, >=, away->cuts * 9 / 10);
+  /* Those that a sync ended by: behind a page that was cut it goes on by itself. */
+  g_assert_cmpuint (cuts, >=, away->cuts / 4);
   g_assert_cmpuint (lines, >=, away->foreign);
   pantau_home_close (home);
 

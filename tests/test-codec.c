@@ -339,6 +339,59 @@ test_names (void)
   g_assert_cmpstr (pantau_coding_get_name (PANTAU_CODING_ZSTD), ==, "zstd");
 }
 
+/* Of a text in parts, cut anywhere, all is had back but the last part, and nothing else; whole it is like any other. */
+static void
+test_parts (void)
+{
+  enum
+  {
+    LENGTH = 60000,
+    PART = 4096
+  };
+  g_autoptr (GRand) rand = test_rand_new (5);
+  g_autofree char *text = g_malloc (LENGTH);
+  g_autoptr (GBytes) packed = NULL, back = NULL;
+  const char *bytes;
+  gsize length;
+
+  for (gsize i = 0; i < LENGTH; i++)
+    text[i] = (char) ('a' + g_rand_int_range (rand, 0, 16));
+  packed = pantau_codec_encode_parts (3, text, LENGTH, PART);
+  bytes = g_bytes_get_data (packed, &length);
+  back = decode (PANTAU_CODING_ZSTD, packed, LIMIT, NULL);
+  g_assert_cmpmem (g_bytes_get_data (back, NULL), g_bytes_get_size (back), text, LENGTH);
+
+  for (gsize cut = 0; cut <= length; cut += 501)
+    {
+      g_autofree char *exact = g_memdup2 (bytes, cut);
+      g_autoptr (GBytes) start = pantau_codec_decode_start (PANTAU_CODING_ZSTD, exact, cut, LIMIT);
+      gsize size = g_bytes_get_size (start);
+
+      if (size > 0)
+        g_assert_cmpmem (g_bytes_get_data (start, NULL), size, text, size);
+      g_assert_cmpfloat ((double) size + PART + 1000, >=, (double) cut / (double) length * LENGTH);
+    }
+}
+
+/* What is said to be compressed, and is not, or grows without end, gives a beginning within the limit. */
+static void
+test_false_start (void)
+{
+  g_autofree char *nothing = g_malloc0 (GIB / 16);
+  g_autoptr (GBytes)
+      bomb = pantau_codec_encode (PANTAU_CODING_ZSTD, 3, nothing, GIB / 16),
+      none = pantau_codec_decode_start (PANTAU_CODING_ZSTD, "garbage", 7, LIMIT),
+      gzip = pantau_codec_decode_start (PANTAU_CODING_GZIP, "garbage", 7, LIMIT),
+      plain = pantau_codec_decode_start (PANTAU_CODING_IDENTITY, "garbage", 7, 3),
+      start = pantau_codec_decode_start (PANTAU_CODING_ZSTD, g_bytes_get_data (bomb, NULL),
+                                         g_bytes_get_size (bomb), LIMIT);
+
+  g_assert_cmpuint (g_bytes_get_size (none), ==, 0);
+  g_assert_cmpuint (g_bytes_get_size (gzip), ==, 0);
+  g_assert_cmpmem (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), "gar", 3);
+  g_assert_cmpuint (g_bytes_get_size (start), ==, LIMIT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -357,6 +410,9 @@ main (int argc, char **argv)
   g_test_add_func ("/codec/other-coding", test_other_coding);
   g_test_add_func ("/codec/mutated", test_mutated);
   g_test_add_func ("/codec/names", test_names);
+
+  g_test_add_func ("/codec/parts", test_parts);
+  g_test_add_func ("/codec/false-start", test_false_start);
 
   return g_test_run ();
 }

@@ -343,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/flight/hard-end", test_hard_end);
   flight_add_turns_tests ();
   flight_add_appointments_tests ();
+  flight_add_gate_tests ();
   flight_add_post_tests ();
 
   return g_test_run ();

@@ -441,7 +441,7 @@ signed_member (RawDevice *device, JsonObject *session, const char *name, PantauP
   return content;
 }
 
-/* The next challenge opens one session more, by its device's key alone and once; a later one takes its place, and with a restart it is forgotten. */
+/* The next challenge opens one session more, by its device's key alone and once; a later one takes its place. */
 static void
 test_next_challenge (void)
 {
@@ -451,7 +451,7 @@ test_next_challenge (void)
                         other = raw_device_enrolled (trip, "field", RAWAS);
   g_autoptr (JsonObject) plain = open_first (device, ""), first = open_first (device, again),
                          next = signed_member (device, first, "next", PANTAU_PURPOSE_CHALLENGE),
-                         second = NULL, third = NULL, fourth = NULL;
+                         second = NULL, third = NULL;
   const char *challenge;
 
   g_assert_false (json_object_has_member (plain, "next"));
@@ -476,13 +476,90 @@ test_next_challenge (void)
   g_assert_null (open_with (device, other, pantau_json_string (next, "challenge"),
                             again)); /* forged: and used up */
   g_assert_null (open_with (device, device, pantau_json_string (next, "challenge"), again));
+}
 
-  fourth = open_first (device, again);
-  json_object_unref (next);
-  next = signed_member (device, fourth, "next", PANTAU_PURPOSE_CHALLENGE);
-  trip_stop (trip);
+/* The challenge for the session after one that is opened now. (transfer full) */
+static char *
+next_of (RawDevice *device)
+{
+  g_autoptr (JsonObject) session = open_first (device, ",\"again\":\"" RAW_NONCE "\""),
+                         next = signed_member (device, session, "next", PANTAU_PURPOSE_CHALLENGE);
+
+  return g_strdup (pantau_json_string (next, "challenge"));
+}
+
+static gboolean
+opens (RawDevice *device, const char *challenge)
+{
+  g_autoptr (JsonObject) session =
+      open_with (device, device, challenge, ",\"again\":\"" RAW_NONCE "\"");
+
+  return session != NULL;
+}
+
+static void
+restart (Trip *trip, gboolean well)
+{
+  if (well)
+    trip_stop (trip);
+  else
+    trip_kill (trip);
   trip_start (trip);
-  g_assert_null (open_with (device, device, pantau_json_string (next, "challenge"), again));
+}
+
+/* It outlives a restart, or several, and is good for one answer all the same; where the program was killed it is forgotten. */
+static void
+test_next_after_restart (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autoptr (RawDevice) device = raw_device_enrolled (trip, "field", RAWAS),
+                        other = raw_device_enrolled (trip, "field", RAWAS);
+  g_autofree char *used = next_of (device), *of_other = next_of (other), *killed = NULL;
+
+  restart (trip, TRUE);
+  g_assert_false (opens (other, used));
+  g_assert_true (opens (device, used));
+  g_assert_false (opens (device, used));
+  restart (trip, TRUE);
+  g_assert_false (opens (device, used));
+  g_assert_true (opens (other, of_other));
+
+  killed = next_of (device);
+  restart (trip, FALSE);
+  g_assert_false (opens (device, killed));
+  restart (trip, TRUE);
+  g_assert_false (opens (device, killed));
+}
+
+/*
+ * A directory that was put back, with or without a new epoch, as it stood while the province did not run: what was answered since is not answered again. A
+ * program that is killed before it has served leaves nothing of it either.
+ */
+static void
+test_next_after_rollback (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autoptr (RawDevice) device = raw_device_enrolled (trip, "field", RAWAS);
+  g_autofree char *first = next_of (device), *second = NULL, *file = NULL;
+
+  trip_stop (trip);
+  file = trip_province_path (trip, "challenges");
+  g_assert_true (g_file_test (file, G_FILE_TEST_IS_REGULAR));
+  trip_copy (trip, PROVINCE, "copy");
+  trip_start (trip);
+  g_assert_false (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_assert_true (opens (device, first));
+
+  trip_stop (trip);
+  trip_copy (trip, "copy", PROVINCE);
+  trip_start (trip);
+  g_assert_false (opens (device, first));
+
+  second = next_of (device);
+  trip_stop (trip);
+  trip_sql (trip, PROVINCE, "UPDATE setting SET value = 'restored' WHERE name = 'epoch'");
+  trip_start (trip);
+  g_assert_false (opens (device, second));
 }
 
 /* The signed head comes with the session where the ledger is that long, and without a word where not. */
@@ -634,6 +711,8 @@ main (int argc, char **argv)
   g_test_add_func ("/province/carried-join", test_carried_join);
   g_test_add_func ("/province/challenge-once", test_challenge_once);
   g_test_add_func ("/province/next-challenge", test_next_challenge);
+  g_test_add_func ("/province/next-after-restart", test_next_after_restart);
+  g_test_add_func ("/province/next-after-rollback", test_next_after_rollback);
   g_test_add_func ("/province/head-with-session", test_head_with_session);
   g_test_add_func ("/province/rate", test_rate);
   g_test_add_func ("/province/goes-on", test_goes_on);

@@ -95,6 +95,86 @@ test_page_size (PantauFixture *f, gconstpointer data)
 }
 
 static void
+assert_pull_fails (PantauFixture *f, PantauError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PantauPage) page = pantau_client_pull (f->client, "c0", 3, 0, TRUE, NULL, &error);
+
+  g_assert_null (page);
+  g_assert_error (error, PANTAU_ERROR, (int) code);
+}
+
+/* How long the head of an answer is with which the mock says @headers. */
+static gsize
+head_length (PantauFixture *f, const char *headers, const char *body)
+{
+  GString *answer = pantau_mock_answer (200, headers, body, -1);
+  gsize length = answer->len - strlen (body);
+
+  g_string_free (answer, TRUE);
+
+  return length;
+}
+
+/* Of a page that is cut whole lines are a page, and it goes on behind the last of them; by an older province's page, or without a whole line, all is lost. */
+static void
+test_torn (PantauFixture *f, gconstpointer data)
+{
+  static const char headers[] = "Pantau-Cursor: e.7.43\r\nPantau-Cursor-Stem: e.7.\r\n",
+                    older[] = "Pantau-Cursor: e.7.43\r\n";
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize ends[3], head;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_string_append_printf (text, "%u\t", 41 + i);
+      pantau_entry_append_line (f->entries->pdata[i], text);
+      ends[i] = text->len;
+    }
+  head = head_length (f, headers, text->str);
+  pantau_fixture_log_in (f);
+
+  for (guint whole = 0; whole < 3; whole++)
+    for (guint back = 0; back < 2; back++)
+      {
+        gsize cut = whole == 0 ? 20 + back : ends[whole - 1] + (back == 0 ? 0 : 30);
+        g_autofree char *cursor = g_strdup_printf ("e.7.%u", 40 + whole);
+        g_autoptr (PantauPage) page = NULL;
+        g_autoptr (GError) error = NULL;
+
+        pantau_mock_add_reply (f->mock, 200, headers, text->str);
+        pantau_mock_cut_answer (f->mock, head + cut);
+        page = pantau_client_pull (f->client, "e.7.40", 3, 0, TRUE, NULL, &error);
+        if (whole == 0)
+          {
+            g_assert_null (page);
+            g_assert_error (error, PANTAU_ERROR, PANTAU_ERROR_UNREACHABLE);
+            continue;
+          }
+        g_assert_no_error (error);
+        g_assert_cmpuint (page->entries->len, ==, whole);
+        g_assert_cmpstr (page->cursor, ==, cursor);
+        g_assert_true (page->more);
+      }
+
+  pantau_mock_add_reply (f->mock, 200, older, text->str);
+  pantau_mock_cut_answer (f->mock, head_length (f, older, text->str) + ends[1]);
+  assert_pull_fails (f, PANTAU_ERROR_UNREACHABLE);
+
+  /* One whose line was changed on the way, and one that says again what is here. */
+  text->str[ends[0] - 5] ^= 1;
+  pantau_mock_add_reply (f->mock, 200, headers, text->str);
+  pantau_mock_cut_answer (f->mock, head + ends[1]);
+  assert_pull_fails (f, PANTAU_ERROR_UNREACHABLE);
+  text->str[ends[0] - 5] ^= 1;
+  pantau_mock_add_reply (f->mock, 200, "Pantau-Cursor: c\r\nPantau-Cursor-Stem: c\r\n",
+                         "0\tx\n0\t");
+  pantau_mock_cut_answer (f->mock,
+                          head_length (f, "Pantau-Cursor: c\r\nPantau-Cursor-Stem: c\r\n", "") + 4);
+  assert_pull_fails (f, PANTAU_ERROR_UNREACHABLE);
+}
+
+static void
 add_encoded (PantauFixture *f, PantauCoding coding, const char *text, gsize length)
 {
   g_autoptr (GBytes) packed = pantau_codec_encode (coding, 3, text, length);
@@ -141,16 +221,6 @@ test_pull_packed (PantauFixture *f, gconstpointer data)
       g_assert_cmpuint (page->entries->len, ==, 3);
       g_assert_cmpuint (page->bytes, <, text->len);
     }
-}
-
-static void
-assert_pull_fails (PantauFixture *f, PantauError code)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PantauPage) page = pantau_client_pull (f->client, "c0", 3, 0, TRUE, NULL, &error);
-
-  g_assert_null (page);
-  g_assert_error (error, PANTAU_ERROR, (int) code);
 }
 
 /* 64 MiB of nothing in a few KiB. */
@@ -375,6 +445,7 @@ main (int argc, char *argv[])
 
   PANTAU_FIXTURE_TEST ("/pull/page", test_pull);
   PANTAU_FIXTURE_TEST ("/pull/page-size", test_page_size);
+  PANTAU_FIXTURE_TEST ("/pull/torn", test_torn);
   PANTAU_FIXTURE_TEST ("/pull/packed", test_pull_packed);
   PANTAU_FIXTURE_TEST ("/pull/bomb", test_bomb);
   PANTAU_FIXTURE_TEST ("/pull/tampered-page", test_tampered_page);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "pantau-early.h"
 #include "pantau-files-rule.h"
 #include "pantau-json.h"
 #include "pantau-pace.h"
@@ -305,6 +306,39 @@ test_far (TransferFixture *f, gconstpointer data)
     }
 }
 
+static void
+count_cb (const PantauTransferState *state, gpointer data)
+{
+  g_atomic_int_inc ((gint *) data);
+}
+
+/* Files set out beside the exchange with the first lines that name any, though others were received before. */
+static void
+test_early_again (TransferFixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PantauClient) client = pantau_sync_connect (f->field, &error);
+  g_autofree char *hash = NULL;
+  PantauEarly *early;
+  PantauTransferResult result;
+  gint looked = 0;
+
+  g_assert_no_error (error);
+  sync_lines (f->field, NULL);
+  g_assert_true (pantau_client_open_session (client, NULL, &error));
+  early = pantau_early_start (f->field, client, count_cb, &looked, NULL);
+  pantau_early_go (early);
+  while (g_atomic_int_get (&looked) == 0)
+    g_usleep (1000);
+
+  hash = transfer_add (f->field, 30 * 1000, 5);
+  sync_lines (f->field, NULL);
+  pantau_early_go (early);
+  pantau_early_finish (early, TRUE, &result);
+  g_assert_cmpuint (result.sent, ==, 1);
+  g_assert_true (tus_stored (f->trip, hash));
+}
+
 /* Over a line that is far, cuts, and keeps connections: everything arrives, and over fewer connections than questions. */
 static void
 test_far_and_kept (TransferFixture *f, gconstpointer data)
@@ -352,7 +386,7 @@ questions_of_sync (TransferFixture *f, const char *prefix)
 }
 
 /*
- * With the challenge that the last session left the next one costs one question, also in another run of the program; a province that was started anew has forgotten
+ * With the challenge that the last session left the next one costs one question, also in another run of the program, here or there; a province that was killed has forgotten
  * it, and then it is three. What it holds still is asked in the same breath.
  */
 static void
@@ -365,6 +399,9 @@ test_session_again (TransferFixture *f, gconstpointer data)
   g_assert_cmpuint (questions_of_sync (f, "/v1/head"), ==, 0);
 
   trip_stop (f->trip);
+  trip_start (f->trip);
+  g_assert_cmpuint (questions_of_sync (f, "/v1/session"), ==, 1);
+  trip_kill (f->trip);
   trip_start (f->trip);
   g_assert_cmpuint (questions_of_sync (f, "/v1/session"), ==, 3);
   g_assert_cmpuint (questions_of_sync (f, "/v1/session"), ==, 1);
@@ -823,6 +860,7 @@ main (int argc, char *argv[])
   ADD ("/transfer-turns/erased", test_erased);
   ADD ("/transfer-turns/full", test_full);
   ADD ("/transfer-turns/cancelled", test_cancelled);
+  ADD ("/transfer-turns/early-again", test_early_again);
   ADD ("/transfer-turns/far", test_far);
   ADD ("/transfer-turns/far-and-kept", test_far_and_kept);
   ADD ("/transfer-turns/session-again", test_session_again);

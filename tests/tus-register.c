@@ -33,6 +33,58 @@ test_begun_twice (TusFixture *f, gconstpointer data)
   g_assert_cmpint (trip_metric (f->trip, "uploads"), ==, 1);
 }
 
+/* One of several who bring the same file at the same moment. */
+typedef struct
+{
+  RawDevice *device;
+  const char *hash;
+  const guint8 *bytes;
+  Reply *reply;
+} Bringer;
+
+#define TOGETHER 3000
+
+static gpointer
+bring (gpointer data)
+{
+  Bringer *self = data;
+
+  self->reply = tus_post (self->device, self->hash, TOGETHER, self->bytes, TOGETHER);
+
+  return NULL;
+}
+
+/*
+ * A connection died, the same creation comes over another one, and the province still works on the first: all of them are answered, and the file is
+ * there once.
+ */
+static void
+test_begun_at_once (TusFixture *f, gconstpointer data)
+{
+  for (guint round = 0; round < 20; round++)
+    {
+      g_autofree char *hash = NULL;
+      g_autofree guint8 *bytes = tus_bytes (TOGETHER, (guint8) (50 + round), &hash);
+      Bringer bringers[6];
+      GThread *threads[G_N_ELEMENTS (bringers)];
+
+      tus_name (f->field, TUS_REGION, hash);
+      for (guint i = 0; i < G_N_ELEMENTS (bringers); i++)
+        {
+          bringers[i] = (Bringer){ f->field, hash, bytes, NULL };
+          threads[i] = g_thread_new ("bring", bring, &bringers[i]);
+        }
+      for (guint i = 0; i < G_N_ELEMENTS (bringers); i++)
+        {
+          g_thread_join (threads[i]);
+          g_assert_cmpuint (bringers[i].reply->status, !=, 0);
+          reply_free (bringers[i].reply);
+        }
+      tus_assert (tus_post (f->field, hash, TOGETHER, bytes, TOGETHER), 201, NULL);
+      g_assert_true (tus_stored (f->trip, hash));
+    }
+}
+
 /* Two devices bring the same file; whoever is last has nothing to bring any more. */
 static void
 test_two_devices (TusFixture *f, gconstpointer data)
@@ -220,6 +272,7 @@ void
 tus_add_register_tests (void)
 {
   TUS_ADD ("/tus/begun-twice", test_begun_twice);
+  TUS_ADD ("/tus/begun-at-once", test_begun_at_once);
   TUS_ADD ("/tus/two-devices", test_two_devices);
   TUS_ADD ("/tus/known", test_known);
   TUS_ADD ("/tus/others", test_others);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "pantau-error.h"
+#include "pantau-wire-private.h"
 #include "pantau-wire.h"
 
 #include <string.h>
@@ -241,6 +242,30 @@ test_warm (void)
   keeper_stop (&keeper);
 }
 
+/* A connection made ahead that was given up, as behind an exchange of many seconds, is neither freed twice nor in the way of the next one. */
+static void
+test_forgotten_ahead (void)
+{
+  const char *const script[] = { "A", NULL };
+  Keeper keeper;
+  g_autoptr (PantauWire) wire = keeper_start (&keeper, script);
+
+  pantau_wire_set_usual_way (G_USEC_PER_SEC);
+  g_main_context_push_thread_default (wire->context);
+  for (guint i = 0; i < 3; i++)
+    {
+      pantau_wire_connect_ahead (wire);
+      g_assert_nonnull (wire->ahead);
+      pantau_wire_forget_ahead (wire);
+      g_assert_null (wire->ahead);
+      pantau_wire_settle (wire);
+    }
+  g_main_context_pop_thread_default (wire->context);
+  pantau_wire_set_usual_way (0);
+  g_clear_pointer (&wire, pantau_wire_free);
+  keeper_stop (&keeper);
+}
+
 void
 add_kept_tests (void)
 {
@@ -250,4 +275,5 @@ add_kept_tests (void)
   g_test_add_func ("/wire/kept-dead", test_dead);
   g_test_add_func ("/wire/kept-short", test_short);
   g_test_add_func ("/wire/warm", test_warm);
+  g_test_add_func ("/wire/forgotten-ahead", test_forgotten_ahead);
 }

@@ -25,9 +25,10 @@ struct _PantauClient
   guint page; /* lines that the next page is to have at most */
 
   /* The session. */
-  char *token;         /* (nullable) */
-  gint64 opened;       /* monotonic µs */
-  gboolean takes_pack; /* the province reads PANTAU_PACK_TYPE */
+  char *token;          /* (nullable) */
+  gint64 opened;        /* monotonic µs */
+  gboolean takes_pack;  /* the province reads PANTAU_PACK_TYPE */
+  gboolean takes_after; /* and PANTAU_PACK_AFTER_TYPE */
   char *role;
   char *region;
   char *epoch;

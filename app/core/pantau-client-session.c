@@ -9,6 +9,7 @@
 #include "pantau-client-private.h"
 #include "pantau-error.h"
 #include "pantau-json.h"
+#include "pantau-pack-after.h"
 #include "pantau-pack.h"
 #include "pantau-signed.h"
 
@@ -228,6 +229,7 @@ take_session (PantauClient *self,
   self->token = g_strdup (token);
   self->opened = g_get_monotonic_time ();
   self->takes_pack = accepts (object, PANTAU_PACK_TYPE);
+  self->takes_after = accepts (object, PANTAU_PACK_AFTER_TYPE);
   self->is_revoked = is_revoked (self, object, challenge);
 
   return TRUE;
@@ -385,6 +387,7 @@ pantau_client_share_session (PantauClient *self, PantauClient *other)
   self->token = g_strdup (other->token);
   self->opened = other->opened;
   self->takes_pack = other->takes_pack;
+  self->takes_after = other->takes_after;
   g_free (self->role);
   g_free (self->region);
   g_free (self->epoch);

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "pantau-entry.h"
+#include "pantau-known.h"
 #include "pantau-page.h"
 #include "pantau-pins.h"
 #include "pantau-receipt.h"
@@ -165,8 +166,19 @@ PantauReceipt *pantau_client_push (PantauClient *self,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
+ * The same after lines of this device that the province has acknowledged (nullable: none), which costs fewer bytes. Where it does not hold these, or does not
+ * read such packs, they are sent without.
+ */
+PantauReceipt *pantau_client_push_after (PantauClient *self,
+                                         GPtrArray *entries,
+                                         const PantauKnown *known,
+                                         guint64 *bytes_sent,
+                                         GCancellable *cancellable,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
  * Pulls at most @limit (1 to 500) lines after @cursor (nullable or "": from the start); fewer at first, and where the line is slow or
- * was cut, for of a page that is cut nothing is left. Where there is none the request is parked for @wait seconds (0 to PANTAU_WAIT_LIMIT).
+ * was cut. Of a page that is cut the lines that came are a page, with more to come, where the province says how to go on behind them. Where there is none the request is parked for @wait seconds (0 to PANTAU_WAIT_LIMIT).
  * @own also asks for the lines that this device wrote.
  *
  * Returns: (transfer full). Errors, besides: PANTAU_ERROR_NEWER where a line needs a newer program.

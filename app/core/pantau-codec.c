@@ -111,10 +111,10 @@ decode_gzip (const char *bytes, gsize length, gsize limit, GError **error)
   return NULL;
 }
 
+/* Takes @context, in which all is set. */
 static GBytes *
-decode_zstd (const char *bytes, gsize length, gsize limit, GError **error)
+decode_frame (ZSTD_DCtx *context, const char *bytes, gsize length, gsize limit, GError **error)
 {
-  ZSTD_DCtx *context = ZSTD_createDCtx ();
   g_autoptr (GByteArray) out = g_byte_array_new ();
   ZSTD_inBuffer input = { bytes, length, 0 };
   gsize state = 1;
@@ -150,6 +150,118 @@ decode_zstd (const char *bytes, gsize length, gsize limit, GError **error)
                               _ ("the compressed data do not end where they should"));
 
   return g_byte_array_free_to_bytes (g_steal_pointer (&out));
+}
+
+static GBytes *
+decode_zstd (const char *bytes, gsize length, gsize limit, GError **error)
+{
+  return decode_frame (ZSTD_createDCtx (), bytes, length, limit, error);
+}
+
+GBytes *
+pantau_codec_encode_parts (int level, const char *bytes, gsize length, gsize part)
+{
+  ZSTD_CCtx *context = ZSTD_createCCtx ();
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  gsize from = 0, left;
+  guint8 chunk[CHUNK];
+
+  ZSTD_CCtx_setParameter (context, ZSTD_c_compressionLevel, level);
+  ZSTD_CCtx_setPledgedSrcSize (context, length);
+  do
+    {
+      gsize size = MIN (part, length - from);
+      ZSTD_inBuffer input = { bytes + from, size, 0 };
+      ZSTD_EndDirective how = from + size == length ? ZSTD_e_end : ZSTD_e_flush;
+
+      from += size;
+      do
+        {
+          ZSTD_outBuffer output = { chunk, sizeof chunk, 0 };
+
+          left = ZSTD_compressStream2 (context, &output, &input, how);
+          if (ZSTD_isError (left))
+            g_error ("zstd: %s", ZSTD_getErrorName (left)); /* only for lack of memory */
+          g_byte_array_append (out, chunk, (guint) output.pos);
+        }
+      while (left > 0);
+    }
+  while (from < length);
+  ZSTD_freeCCtx (context);
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&out));
+}
+
+static GBytes *
+decode_zstd_start (const char *bytes, gsize length, gsize limit)
+{
+  ZSTD_DCtx *context = ZSTD_createDCtx ();
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  ZSTD_inBuffer input = { bytes, length, 0 };
+  gsize before, state;
+  guint8 chunk[CHUNK];
+  ZSTD_outBuffer output;
+
+  ZSTD_DCtx_setParameter (context, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG);
+  do
+    {
+      output = (ZSTD_outBuffer){ chunk, sizeof chunk, 0 };
+      before = input.pos;
+      state = ZSTD_decompressStream (context, &output, &input);
+      if (!ZSTD_isError (state))
+        g_byte_array_append (out, chunk, (guint) MIN (output.pos, limit - out->len));
+    }
+  while (!ZSTD_isError (state) && state != 0 && out->len < limit &&
+         (output.pos > 0 || input.pos > before));
+  ZSTD_freeDCtx (context);
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&out));
+}
+
+GBytes *
+pantau_codec_decode_start (PantauCoding coding, const char *bytes, gsize length, gsize limit)
+{
+  switch (coding)
+    {
+    case PANTAU_CODING_ZSTD:
+      return decode_zstd_start (bytes, length, limit);
+    case PANTAU_CODING_IDENTITY:
+      return g_bytes_new (bytes, MIN (length, limit));
+    case PANTAU_CODING_GZIP:
+    default:
+      return g_bytes_new (NULL, 0);
+    }
+}
+
+GBytes *
+pantau_codec_encode_after (GBytes *known, int level, const char *bytes, gsize length)
+{
+  ZSTD_CCtx *context = ZSTD_createCCtx ();
+  gsize bound = ZSTD_compressBound (length), size, known_size;
+  const guint8 *known_bytes = g_bytes_get_data (known, &known_size);
+  guint8 *out = g_malloc (bound);
+
+  ZSTD_CCtx_setParameter (context, ZSTD_c_compressionLevel, level);
+  ZSTD_CCtx_refPrefix (context, known_bytes, known_size);
+  size = ZSTD_compress2 (context, out, bound, bytes, length);
+  ZSTD_freeCCtx (context);
+  if (ZSTD_isError (size))
+    g_error ("zstd: %s", ZSTD_getErrorName (size)); /* only for lack of memory or a wrong bound */
+
+  return g_bytes_new_take (g_realloc (out, size), size);
+}
+
+GBytes *
+pantau_codec_decode_after (
+    GBytes *known, const char *bytes, gsize length, gsize limit, GError **error)
+{
+  ZSTD_DCtx *context = ZSTD_createDCtx ();
+  gsize known_size;
+  const guint8 *known_bytes = g_bytes_get_data (known, &known_size);
+
+  ZSTD_DCtx_refPrefix (context, known_bytes, known_size);
+
+  return decode_frame (context, bytes, length, limit, error);
 }
 
 GBytes *

@@ -31,4 +31,27 @@ GBytes *pantau_codec_decode (PantauCoding coding,
                              gsize limit,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/*
+ * zstd, so that of a beginning of it all can be had back that was written up to some bytes before: after each @part bytes what is there is complete in itself. That costs
+ * some bytes more. (transfer full)
+ */
+GBytes *pantau_codec_encode_parts (int level, const char *bytes, gsize length, gsize part);
+
+/* As much as can be had back of the beginning of an encoded text: at most @limit bytes, perhaps none. Whether it is right nobody knows. (transfer full) */
+GBytes *
+pantau_codec_decode_start (PantauCoding coding, const char *bytes, gsize length, gsize limit);
+
+/*
+ * zstd, beginning as if @known (raw bytes that the other side has too) stood before: what is repeated from there costs next to nothing. One
+ * frame, which nobody reads without the very same bytes. @level as above. (transfer full)
+ */
+GBytes *pantau_codec_encode_after (GBytes *known, int level, const char *bytes, gsize length);
+
+/* The reverse, bounded as pantau_codec_decode() is. Other bytes than those that were @known give garbage or _MALFORMED. (transfer full) */
+GBytes *pantau_codec_decode_after (GBytes *known,
+                                   const char *bytes,
+                                   gsize length,
+                                   gsize limit,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

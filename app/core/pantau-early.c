@@ -22,8 +22,25 @@ struct _PantauEarly
   GCond changed;
   gboolean has_begun;
   gboolean may_go;
-  gboolean is_over; /* before it went */
+  gboolean has_news; /* lines have arrived since it last looked for files */
+  gboolean is_over;
 };
+
+/* FALSE where nothing more is wanted of it. */
+static gboolean
+wait_for_news (PantauEarly *self)
+{
+  gboolean has_news;
+
+  g_mutex_lock (&self->lock);
+  while (!self->has_news && !self->is_over)
+    g_cond_wait (&self->changed, &self->lock);
+  has_news = self->has_news;
+  self->has_news = FALSE;
+  g_mutex_unlock (&self->lock);
+
+  return has_news;
+}
 
 /* A client lives and dies in the thread that uses it. */
 static gpointer
@@ -31,7 +48,7 @@ run (gpointer data)
 {
   PantauEarly *self = data;
   g_autoptr (PantauClient) client = pantau_home_connect (self->home, NULL);
-  gboolean may_go;
+  gboolean ok = client != NULL;
 
   if (client != NULL)
     pantau_client_share_session (client, self->session);
@@ -42,14 +59,16 @@ run (gpointer data)
 
   if (client != NULL)
     pantau_client_warm (client, self->cancellable);
-  g_mutex_lock (&self->lock);
-  while (!self->may_go && !self->is_over)
-    g_cond_wait (&self->changed, &self->lock);
-  may_go = self->may_go;
-  g_mutex_unlock (&self->lock);
 
-  if (client != NULL && may_go)
-    pantau_transfer_run (self->transfer, client, &self->result, self->cancellable, NULL);
+  /* The first lines may name no file: then there is nothing to send, and others come. */
+  while (ok && wait_for_news (self))
+    {
+      PantauTransferResult result;
+
+      ok = pantau_transfer_run (self->transfer, client, &result, self->cancellable, NULL);
+      self->result.sent += result.sent;
+      self->result.bytes_sent += result.bytes_sent;
+    }
 
   return NULL;
 }
@@ -99,6 +118,7 @@ pantau_early_go (PantauEarly *self)
   g_mutex_lock (&self->lock);
   has_gone = self->may_go;
   self->may_go = TRUE;
+  self->has_news = TRUE;
   g_cond_signal (&self->changed);
   g_mutex_unlock (&self->lock);
 

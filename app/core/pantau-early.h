@@ -21,7 +21,7 @@ PantauEarly *pantau_early_start (PantauHome *home,
                                  gpointer data,
                                  GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Lines have arrived, and with them the first files may go, or others too: again and again. */
+/* Lines have arrived, and with them the first files may go, or others too: again and again, whether or not there were any before. */
 void pantau_early_go (PantauEarly *self);
 
 /*

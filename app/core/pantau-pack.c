@@ -232,31 +232,51 @@ pack_line (Parts *parts, const char *line, gsize length)
   return TRUE;
 }
 
-GBytes *
-pantau_pack (const char *lines, gsize length)
+static void
+pack_lines (Parts *parts, const char *lines, gsize length)
 {
-  g_auto (Parts) parts;
-  g_autoptr (GString) out = g_string_new (NULL);
   const char *end = lines + length;
 
-  parts_init (&parts);
   for (const char *line = lines; line < end;)
     {
       const char *lf = memchr (line, '\n', (gsize) (end - line));
       gsize line_length = (gsize) ((lf != NULL ? lf : end) - line);
 
-      if (!pack_line (&parts, line, line_length))
+      if (!pack_line (parts, line, line_length))
         {
-          g_string_append_c (parts.headers, '!');
-          g_string_append_len (parts.headers, line, (gssize) line_length);
-          g_string_append_c (parts.headers, '\n');
+          g_string_append_c (parts->headers, '!');
+          g_string_append_len (parts->headers, line, (gssize) line_length);
+          g_string_append_c (parts->headers, '\n');
         }
       line += line_length + 1;
     }
+}
 
+GBytes *
+pantau_pack (const char *lines, gsize length)
+{
+  g_auto (Parts) parts;
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  parts_init (&parts);
+  pack_lines (&parts, lines, length);
   g_string_printf (out, MAGIC "%u %" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT "\n", parts.raw->len,
                    parts.headers->len, parts.bodies->len);
   g_string_append_len (out, (const char *) parts.raw->data, parts.raw->len);
+  g_string_append_len (out, parts.headers->str, (gssize) parts.headers->len);
+  g_string_append_len (out, parts.bodies->str, (gssize) parts.bodies->len);
+
+  return g_string_free_to_bytes (g_steal_pointer (&out));
+}
+
+GBytes *
+pantau_pack_text (const char *lines, gsize length)
+{
+  g_auto (Parts) parts;
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  parts_init (&parts);
+  pack_lines (&parts, lines, length);
   g_string_append_len (out, parts.headers->str, (gssize) parts.headers->len);
   g_string_append_len (out, parts.bodies->str, (gssize) parts.bodies->len);
 
@@ -279,13 +299,13 @@ malformed (GError **error)
   return pantau_throw (error, PANTAU_ERROR_MALFORMED, _ ("the packed lines are damaged"));
 }
 
+/* The first line: the three lengths, none above @most, and the first byte behind it. */
 static gboolean
-read_lengths (const char *pack, gsize length, Reader *reader)
+read_first (const char *pack, gsize length, guint64 most, guint64 sizes[3], const char **behind)
 {
-  const char *lf = memchr (pack, '\n', MIN (length, 64));
+  const char *lf = length > 0 ? memchr (pack, '\n', MIN (length, 64)) : NULL;
   g_autofree char *first = NULL;
   g_auto (GStrv) words = NULL;
-  guint64 sizes[3];
 
   if (lf == NULL || !g_str_has_prefix (pack, MAGIC))
     return FALSE;
@@ -294,12 +314,39 @@ read_lengths (const char *pack, gsize length, Reader *reader)
   if (g_strv_length (words) != 3)
     return FALSE;
   for (guint i = 0; i < 3; i++)
-    if (!g_ascii_string_to_unsigned (words[i], 10, 0, length, &sizes[i], NULL))
+    if (!g_ascii_string_to_unsigned (words[i], 10, 0, most, &sizes[i], NULL))
       return FALSE;
-  if (sizes[0] + sizes[1] + sizes[2] != length - (gsize) (lf + 1 - pack))
+  *behind = lf + 1;
+
+  return TRUE;
+}
+
+gboolean
+pantau_pack_find_raw (const char *pack, gsize length, gsize *raw_at, gsize *raw_length)
+{
+  const char *behind;
+  guint64 sizes[3];
+
+  if (!read_first (pack, length, G_MAXINT32, sizes, &behind))
+    return FALSE;
+  *raw_at = (gsize) (behind - pack);
+  *raw_length = (gsize) sizes[0];
+
+  return TRUE;
+}
+
+static gboolean
+read_lengths (const char *pack, gsize length, Reader *reader)
+{
+  const char *behind;
+  guint64 sizes[3];
+
+  if (!read_first (pack, length, length, sizes, &behind))
+    return FALSE;
+  if (sizes[0] + sizes[1] + sizes[2] != length - (gsize) (behind - pack))
     return FALSE;
 
-  reader->raw = (const guint8 *) lf + 1;
+  reader->raw = (const guint8 *) behind;
   reader->raw_left = sizes[0];
   reader->headers = (const char *) reader->raw + sizes[0];
   reader->headers_end = reader->bodies = reader->headers + sizes[1];

@@ -29,4 +29,10 @@ GBytes *pantau_pack (const char *lines, gsize length);
 GBytes *pantau_unpack (const char *pack, gsize length, gsize limit, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* H and B of the pack of @lines, one after the other. (transfer full) */
+GBytes *pantau_pack_text (const char *lines, gsize length);
+
+/* Where in @pack, which may end there, its R bytes are to stand, and how many they are. FALSE where the first line is none of a pack. */
+gboolean pantau_pack_find_raw (const char *pack, gsize length, gsize *raw_at, gsize *raw_length);
+
 G_END_DECLS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A page of the ledger as it comes from the province: believed whole or not at all. */
+/* A page of the ledger as it comes from the province: each line is believed for its signature, the whole for its cursor. */
 
 #include "config.h"
 
@@ -103,6 +103,30 @@ pantau_page_read (GBytes *body, const char *cursor, guint limit, GError **error)
   page->cursor = g_strdup (cursor);
   if (!read_lines (page, body, limit, error))
     return NULL;
+
+  return g_steal_pointer (&page);
+}
+
+PantauPage *
+pantau_page_read_start (GBytes *start, const char *stem, guint limit)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (start, &length);
+  const char *end = length > 0 ? g_strrstr_len (text, (gssize) length, "\n") : NULL;
+  g_autoptr (GBytes) lines = NULL;
+  g_autoptr (PantauPage) page = NULL;
+
+  if (end == NULL || stem == NULL)
+    return NULL;
+
+  lines = g_bytes_new_from_bytes (start, 0, (gsize) (end + 1 - text));
+  page = pantau_page_read (lines, stem, limit, NULL);
+  if (page == NULL)
+    return NULL;
+  g_free (page->cursor);
+  page->cursor = g_strdup_printf ("%s%" G_GINT64_FORMAT, stem,
+                                  g_array_index (page->indexes, gint64, page->indexes->len - 1));
+  page->more = TRUE;
 
   return g_steal_pointer (&page);
 }

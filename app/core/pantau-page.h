@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What a pull brought: whole and verified, or not at all. */
+/* What a pull brought: each line verified, and none left out before the cursor. */
 typedef struct
 {
   GPtrArray *entries; /* (owned) of (owned) PantauEntry */
@@ -29,5 +29,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauPage, pantau_page_free)
  */
 PantauPage *pantau_page_read (GBytes *body, const char *cursor, guint limit, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * What @start, the beginning of such a page, holds of whole lines: a page with a cursor of its own, @stem (nullable, as it came with them) and the number of the last line, so
+ * that behind it nothing is lost. NULL where there is no whole line, or one that is wrong. (transfer full)
+ */
+PantauPage *
+pantau_page_read_start (GBytes *start, const char *stem, guint limit) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

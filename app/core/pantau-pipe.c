@@ -12,6 +12,7 @@ struct _PantauPipe
   PantauClient *session; /* (unowned) */
   char *province;
   int level;             /* atomic */
+  guint width;           /* batches in flight at most */
   gint is_early;         /* atomic: the first thread has no session to share yet */
   PantauPins *pins;      /* (owned) (nullable) */
   GCancellable *warming; /* (owned) */
@@ -39,6 +40,7 @@ pantau_batch_free (PantauBatch *self)
 {
   g_ptr_array_unref (self->entries);
   g_array_unref (self->rows);
+  g_clear_pointer (&self->known, pantau_known_free);
   g_clear_pointer (&self->receipt, pantau_receipt_free);
   g_clear_error (&self->error);
   g_free (self);
@@ -81,8 +83,9 @@ run (gpointer data)
       if (client != NULL)
         {
           pantau_client_set_level (client, g_atomic_int_get (&self->level));
-          batch->receipt = pantau_client_push (client, batch->entries, &batch->bytes,
-                                               self->cancellable, &batch->error);
+          batch->receipt =
+              pantau_client_push_after (client, batch->entries, batch->known, &batch->bytes,
+                                        self->cancellable, &batch->error);
         }
       batch->took = g_get_monotonic_time () - start;
       g_async_queue_push (self->back, batch);
@@ -106,6 +109,7 @@ pantau_pipe_new (const char *url,
   self->session = session;
   self->province = g_strdup (province);
   self->level = level;
+  self->width = PANTAU_PIPE_WIDTH;
   self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->out = g_async_queue_new ();
   self->back = g_async_queue_new ();
@@ -184,7 +188,7 @@ is_about_devices (const PantauBatch *batch)
 gboolean
 pantau_pipe_has_room (PantauPipe *self, const PantauBatch *batch)
 {
-  if (self->in_flight->len == PANTAU_PIPE_WIDTH)
+  if (self->in_flight->len >= self->width)
     return FALSE;
 
   for (guint i = 0; i < self->in_flight->len; i++)
@@ -233,6 +237,12 @@ pantau_pipe_warm (PantauPipe *self, PantauPins *pins)
   self->pins = pins != NULL ? pantau_pins_ref (pins) : NULL;
   g_atomic_int_set (&self->is_early, TRUE);
   self->threads[0] = g_thread_new ("push", run, self);
+}
+
+void
+pantau_pipe_set_width (PantauPipe *self, guint width)
+{
+  self->width = CLAMP (width, 1, PANTAU_PIPE_WIDTH);
 }
 
 void

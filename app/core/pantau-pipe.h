@@ -19,6 +19,7 @@ typedef struct
 {
   GPtrArray *entries;     /* (owned) of PantauEntry */
   GArray *rows;           /* (owned) of gint64: the ledger's rows */
+  PantauKnown *known;     /* (owned) (nullable): what the province holds that they follow */
   PantauReceipt *receipt; /* (owned) (nullable): NULL after an error */
   GError *error;          /* (owned) (nullable) */
   guint64 bytes;          /* of the body, compressed */
@@ -66,6 +67,9 @@ void pantau_pipe_send (PantauPipe *self, PantauBatch *batch);
 
 /* The next batch that has come back, whatever became of it; blocks. NULL where none is in flight. (transfer full) */
 PantauBatch *pantau_pipe_receive (PantauPipe *self);
+
+/* How many may be in flight from now on, 1 to PANTAU_PIPE_WIDTH. */
+void pantau_pipe_set_width (PantauPipe *self, guint width);
 
 /* zstd's level for batches sent from now on. */
 void pantau_pipe_set_level (PantauPipe *self, int level);

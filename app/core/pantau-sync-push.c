@@ -29,6 +29,13 @@
 /* Below this many bytes a second, bytes cost more than the processor's time. */
 #define SLOW_LINE (200 * 1024)
 
+/*
+ * Below this many, two pushes of the usual size at once throw packets out of the line's queue, so they have that many bytes each: as many as go at once before TCP has heard
+ * anything. The first over a long way goes alone, and shows what the line is.
+ */
+#define NARROW_LINE  (24 * 1024)
+#define NARROW_BATCH (14 * 1024)
+
 #define FAST_LEVEL 3
 #define SLOW_LEVEL 19
 
@@ -159,7 +166,9 @@ store_receipt (PantauSyncRun *self, PantauReceipt *receipt, GArray *rows, GError
 static void
 learn_speed (PantauSyncRun *self, PantauPipe *pipe, const PantauBatch *batch)
 {
-  double per_second = (double) batch->bytes * G_USEC_PER_SEC / (double) MAX (batch->took, 1);
+  double bytes = (double) batch->bytes * G_USEC_PER_SEC,
+         per_second = bytes / (double) MAX (batch->took, 1),
+         alone = bytes / (double) MAX (batch->took - pantau_client_get_way (self->client), 1);
 
   if (self->options->batch == 0)
     {
@@ -170,7 +179,30 @@ learn_speed (PantauSyncRun *self, PantauPipe *pipe, const PantauBatch *batch)
     }
   /* Few bytes say nothing of the line's width. */
   if (self->options->level == 0 && batch->bytes > 4096)
-    pantau_pipe_set_level (pipe, per_second < SLOW_LINE ? SLOW_LEVEL : FAST_LEVEL);
+    {
+      self->level = per_second < SLOW_LINE ? SLOW_LEVEL : FAST_LEVEL;
+      pantau_pipe_set_level (pipe, self->level);
+      pantau_pipe_set_width (pipe, PANTAU_PIPE_WIDTH);
+      if (self->options->batch == 0 && alone < NARROW_LINE)
+        self->batch = CLAMP ((guint) (batch->entries->len * NARROW_BATCH / batch->bytes),
+                             LEAST_BATCH, PANTAU_BATCH_LINES);
+    }
+}
+
+/* Where bytes cost more than looking for what is repeated: what the province holds by now. */
+static gboolean
+add_known (PantauSyncRun *self, PantauBatch *batch, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (self->level < SLOW_LEVEL)
+    return TRUE;
+  batch->known = pantau_known_choose (self->db, pantau_home_get_device (self->home), &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
 }
 
 /* Waits for one batch and stores its receipt. */
@@ -221,7 +253,7 @@ push_all (PantauSyncRun *self, PantauPipe *pipe, gboolean verdicts, gint64 total
             pantau_batch_free (batch);
             return FALSE;
           }
-      if (!mark_sending (self, batch->rows, error))
+      if (!add_known (self, batch, error) || !mark_sending (self, batch->rows, error))
         {
           pantau_batch_free (batch);
           return FALSE;
@@ -288,6 +320,8 @@ take_pipe (PantauSyncRun *self)
                             self->client, pantau_home_get_province (self->home), self->level,
                             self->cancellable);
   pantau_pipe_set_level (pipe, self->level);
+  if (self->options->level == 0 && pantau_client_is_far (self->client))
+    pantau_pipe_set_width (pipe, 1);
 
   return pipe;
 }

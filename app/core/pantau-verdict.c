@@ -52,6 +52,8 @@ static const struct
     N_ ("the province has this file, and it has another length there") },
   { "busy", PANTAU_ERROR_OVERLOADED, N_ ("the province is busy; it will be asked again later") },
   { "disk", PANTAU_ERROR_OVERLOADED, N_ ("the province has no room left on its disk") },
+  { "not-known", PANTAU_ERROR_REFUSED,
+    N_ ("the province does not have the lines that these follow; they are sent whole") },
   { "not-named", PANTAU_ERROR_REFUSED,
     N_ ("no line that the province has names this file; it is sent after its line") },
   { "not-here", PANTAU_ERROR_NOT_FOUND,

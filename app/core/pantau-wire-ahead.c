@@ -263,9 +263,12 @@ pantau_wire_connect_ahead (PantauWire *self)
 void
 pantau_wire_forget_ahead (PantauWire *self)
 {
-  if (self->ahead == NULL)
+  PantauAhead *ahead = g_steal_pointer (&self->ahead);
+
+  if (ahead == NULL)
     return;
 
-  self->ahead->wire = NULL;
-  g_cancellable_cancel (self->ahead->cancellable);
+  /* It frees itself once it has ended. */
+  ahead->wire = NULL;
+  g_cancellable_cancel (ahead->cancellable);
 }

@@ -18,6 +18,7 @@ pantau_answer_free (PantauAnswer *self)
 {
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->cursor);
+  g_free (self->stem);
   g_free (self->etag);
   g_free (self->location);
   g_free (self->stored);
@@ -132,6 +133,31 @@ read_body (PantauExchange *exchange, GError **error)
 
   return pantau_codec_decode (coding, (const char *) exchange->body->data, exchange->body->len,
                               exchange->call->limit, error);
+}
+
+PantauAnswer *
+pantau_exchange_read_start (PantauExchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
+  const char *stem = soup_message_headers_get_one (headers, "Pantau-Cursor-Stem");
+  g_autoptr (PantauAnswer) answer = NULL;
+  PantauCoding coding;
+
+  if (!exchange->call->takes_start || stem == NULL || exchange->is_cut ||
+      exchange->body->len == 0 || pantau_exchange_is_page (exchange) ||
+      soup_message_get_status (exchange->message) != SOUP_STATUS_OK ||
+      !pantau_coding_from_name (soup_message_headers_get_list (headers, "Content-Encoding"),
+                                &coding))
+    return NULL;
+
+  answer = g_new0 (PantauAnswer, 1);
+  answer->status = SOUP_STATUS_OK;
+  answer->body = pantau_codec_decode_start (coding, (const char *) exchange->body->data,
+                                            exchange->body->len, exchange->call->limit);
+  answer->size = exchange->body->len;
+  answer->stem = g_strdup (stem);
+
+  return g_steal_pointer (&answer);
 }
 
 PantauAnswer *

@@ -41,9 +41,10 @@ struct _PantauWire
   GHashTable *sockets; /* (owned): id of a connection, as libsoup has it → its GSocket (owned) */
 
   /* Of the last answer. */
-  char *problem;     /* (nullable) */
-  gint64 not_before; /* monotonic µs: its Retry-After; 0 for none */
-  char *peer;        /* (nullable): see pantau_wire_get_peer() */
+  char *problem;       /* (nullable) */
+  gint64 not_before;   /* monotonic µs: its Retry-After; 0 for none */
+  char *peer;          /* (nullable): see pantau_wire_get_peer() */
+  PantauAnswer *start; /* (owned) (nullable): see pantau_wire_take_start() */
 };
 
 /* One question on its way. */
@@ -133,6 +134,9 @@ char *pantau_exchange_read_problem (PantauExchange *self);
 
 /* Retry-After in seconds; 0 where there is none. */
 gint64 pantau_exchange_read_retry_after (PantauExchange *self);
+
+/* What came of an answer that was cut; NULL where nothing can be had of it. */
+PantauAnswer *pantau_exchange_read_start (PantauExchange *self);
 
 /* The answer to a question that went well. */
 PantauAnswer *pantau_exchange_read_answer (PantauExchange *self, GError **error);

@@ -90,6 +90,7 @@ pantau_wire_free (PantauWire *self)
   g_free (self->base);
   g_free (self->problem);
   g_free (self->peer);
+  g_clear_pointer (&self->start, pantau_answer_free);
   g_free (self);
 }
 
@@ -150,6 +151,7 @@ pantau_wire_send (PantauWire *self,
 
   g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->peer, g_free);
+  g_clear_pointer (&self->start, pantau_answer_free);
   self->not_before = 0;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -159,6 +161,8 @@ pantau_wire_send (PantauWire *self,
 
   if (exchange.error != NULL)
     {
+      if (exchange.fault == PANTAU_TLS_FINE)
+        self->start = pantau_exchange_read_start (&exchange);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
       if (exchange.is_late || exchange.has_revived)
@@ -176,7 +180,13 @@ pantau_wire_send (PantauWire *self,
       (status == SOUP_STATUS_OK || (status == SOUP_STATUS_NOT_MODIFIED && call->etag != NULL) ||
        (call->takes_success && (status == SOUP_STATUS_CREATED || status == SOUP_STATUS_NO_CONTENT ||
                                 status == SOUP_STATUS_PARTIAL_CONTENT))))
-    return pantau_exchange_read_answer (&exchange, error);
+    {
+      PantauAnswer *answer = pantau_exchange_read_answer (&exchange, error);
+
+      if (answer == NULL)
+        self->start = pantau_exchange_read_start (&exchange);
+      return answer;
+    }
 
   self->problem = pantau_exchange_read_problem (&exchange);
   retry_after = pantau_exchange_read_retry_after (&exchange);
@@ -187,6 +197,12 @@ pantau_wire_send (PantauWire *self,
   g_propagate_error (error, g_steal_pointer (&failure));
 
   return NULL;
+}
+
+PantauAnswer *
+pantau_wire_take_start (PantauWire *self)
+{
+  return g_steal_pointer (&self->start);
 }
 
 gint64

@@ -40,7 +40,8 @@ typedef struct
   gboolean
       goes_on; /* another question follows at once; over a long way its connection is made while this one is answered */
 
-  gboolean resumes;           /* of a body that is cut the province keeps what came */
+  gboolean resumes;     /* of a body that is cut the province keeps what came */
+  gboolean takes_start; /* what came of an answer that was cut is kept: pantau_wire_take_start() */
   const char *const *headers; /* (nullable): more fields, names and values in turn, up to NULL */
   gboolean takes_success;     /* 201, 204 and 206 are answers too; a body comes with 200 alone */
   PantauWireSink sink; /* (nullable): the answer is a file, which goes there and not into memory */
@@ -54,6 +55,7 @@ typedef struct
   GBytes *body; /* (owned) (nullable): decoded; NULL for 304, which only a call with an etag gets */
   gsize size;   /* bytes of the body as they came */
   char *cursor; /* (owned) (nullable): Pantau-Cursor */
+  char *stem;   /* (owned) (nullable): Pantau-Cursor-Stem */
   char *etag;   /* (owned) (nullable): ETag */
   gboolean more; /* Pantau-More: 1 */
   guint status;
@@ -97,6 +99,11 @@ PantauAnswer *pantau_wire_send (PantauWire *self,
                                 const PantauCall *call,
                                 GCancellable *cancellable,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * What came of the last answer before the line broke, where the call wanted that and there is anything; else NULL. Its body is a beginning and may end anywhere. (transfer full)
+ */
+PantauAnswer *pantau_wire_take_start (PantauWire *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
  * Makes the connection that the next question goes over, and waits for it: for who knows that there will be one, while somebody else still asks. Whatever it is that does

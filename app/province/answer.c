@@ -35,6 +35,7 @@ static const struct
   { "parcel", "The parcel is not for this province, or is damaged" },
   { "unsupported-type", "The type of the body is not understood" },
   { "version", "Another version of tus is spoken here" },
+  { "not-known", "The lines that these follow are not here" },
   { "not-named", "No line that may be read names this file" },
   { "not-here", "The file has not been brought yet" },
   { "sealed", "Sealed identities are for their officers alone" },

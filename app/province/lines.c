@@ -181,6 +181,7 @@ take_admitted (PantauLines *self, PantauDb *db, GArray *admitted, GError **error
       if (!pantau_stmt_finish (stmt, error))
         return FALSE;
     }
+  self->goes_back = text->len > 0;
   g_string_prepend_len (self->text, text->str, (gssize) text->len);
 
   return TRUE;
@@ -244,10 +245,18 @@ pantau_lines_read (PantauLines *self, PantauDb *db, GError **error)
 
 /* A wider grant shows more of what lies behind, so another grant starts at 0. */
 char *
+pantau_cursor_write_stem (PantauProvince *province, const PantauDevice *device)
+{
+  return g_strdup_printf ("%s.%" G_GINT64_FORMAT ".", pantau_province_get_epoch (province),
+                          device->granted);
+}
+
+char *
 pantau_cursor_write (PantauProvince *province, const PantauDevice *device, gint64 index)
 {
-  return g_strdup_printf ("%s.%" G_GINT64_FORMAT ".%" G_GINT64_FORMAT,
-                          pantau_province_get_epoch (province), device->granted, index);
+  g_autofree char *stem = pantau_cursor_write_stem (province, device);
+
+  return g_strdup_printf ("%s%" G_GINT64_FORMAT, stem, index);
 }
 
 gboolean

@@ -22,10 +22,11 @@ typedef struct
   gboolean own; /* those that the device wrote, too */
 
   /* Out. */
-  GString *text;  /* (owned): `INDEX TAB line LF` each */
-  GArray *rows;   /* (owned) of gint64: of the ledger, one for each line */
-  gint64 reached; /* the last number looked at */
-  gboolean more;  /* more is there at once, though perhaps none for this device */
+  GString *text;      /* (owned): `INDEX TAB line LF` each */
+  GArray *rows;       /* (owned) of gint64: of the ledger, one for each line */
+  gint64 reached;     /* the last number looked at */
+  gboolean more;      /* more is there at once, though perhaps none for this device */
+  gboolean goes_back; /* before the others stand some that lie before `after` */
 } PantauLines;
 
 void pantau_lines_init (PantauLines *self, const PantauDevice *device, gint64 after);
@@ -46,6 +47,10 @@ gboolean pantau_lines_may_read (const PantauDevice *device,
                                 const char *creator,
                                 const char *person,
                                 gboolean is_quarantined);
+
+/* What a cursor begins with, before its number. (transfer full) */
+char *pantau_cursor_write_stem (PantauProvince *province,
+                                const PantauDevice *device) G_GNUC_WARN_UNUSED_RESULT;
 
 /* EPOCH.GRANT.INDEX, opaque to clients. (transfer full) */
 char *pantau_cursor_write (PantauProvince *province,

@@ -85,3 +85,36 @@ pantau_next_challenges_take (PantauNextChallenges *self, const char *device, con
 
   return is_fresh;
 }
+
+void
+pantau_next_challenges_foreach (PantauNextChallenges *self,
+                                PantauNextChallengeFunc func,
+                                gpointer data)
+{
+  gint64 now = g_get_monotonic_time ();
+  GHashTableIter iter;
+  gpointer device, value;
+
+  g_hash_table_iter_init (&iter, self->of_device);
+  while (g_hash_table_iter_next (&iter, &device, &value))
+    if (((Challenge *) value)->until >= now)
+      func (device, ((Challenge *) value)->text, ((Challenge *) value)->until, data);
+}
+
+void
+pantau_next_challenges_restore (PantauNextChallenges *self,
+                                const char *device,
+                                const char *text,
+                                gint64 until)
+{
+  gint64 now = g_get_monotonic_time ();
+  Challenge *challenge;
+
+  if (until < now || until > now + PANTAU_NEXT_CHALLENGE_SECONDS * (gint64) G_USEC_PER_SEC ||
+      g_hash_table_size (self->of_device) >= PANTAU_NEXT_CHALLENGES_MAX)
+    return;
+
+  challenge = g_new (Challenge, 1);
+  *challenge = (Challenge){ g_strdup (text), until };
+  g_hash_table_insert (self->of_device, g_strdup (device), challenge);
+}

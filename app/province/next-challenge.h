@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /*
  * The challenges that devices answer when they come again: each is given with a session, one for a device, and good for one answer, so that the next session costs
- * one question and not two. In memory alone: after a restart a device asks for a challenge first, as one does that never had a session. Main thread.
+ * one question and not two. In memory; over a restart: kept-challenges.h. Who has none asks for a challenge first, as one does that never had a session. Main thread.
  */
 typedef struct _PantauNextChallenges PantauNextChallenges;
 
@@ -27,5 +27,20 @@ const char *pantau_next_challenges_give (PantauNextChallenges *self, const char 
 /* TRUE where @challenge is the one that @device has to answer; it is used up by that. Another one leaves it as it is. */
 gboolean
 pantau_next_challenges_take (PantauNextChallenges *self, const char *device, const char *challenge);
+
+/* All that are not over yet; @until is monotonic, in µs. */
+typedef void (*PantauNextChallengeFunc) (const char *device,
+                                         const char *challenge,
+                                         gint64 until,
+                                         gpointer data);
+void pantau_next_challenges_foreach (PantauNextChallenges *self,
+                                     PantauNextChallengeFunc func,
+                                     gpointer data);
+
+/* One of an earlier run of the program, where there is room and it is not over. */
+void pantau_next_challenges_restore (PantauNextChallenges *self,
+                                     const char *device,
+                                     const char *challenge,
+                                     gint64 until);
 
 G_END_DECLS

@@ -17,6 +17,9 @@
 
 #define READERS 2
 
+/* Bytes of lines, as they are: of a page that is cut so many are lost, 4 to 7 KiB as they travel. */
+#define PART (16 * 1024)
+
 struct _PantauPull
 {
   PantauProvince *province; /* (unowned) */
@@ -146,13 +149,17 @@ reply_lines (Query *query)
   g_autoptr (GBytes) body = g_bytes_new (lines->text->str, lines->text->len);
   g_autofree char *cursor =
       pantau_cursor_write (query->pull->province, query->device, lines->reached);
+  g_autofree char *stem = pantau_cursor_write_stem (query->pull->province, query->device);
 
   query->pull->lines += lines->rows->len;
   pantau_sessions_went_on (query->pull->sessions, query->device, lines->rows->len, lines->reached);
   pantau_request_set_header (query->request, "Pantau-Cursor", cursor);
   if (lines->more)
     pantau_request_set_header (query->request, "Pantau-More", "1");
-  pantau_request_reply_encoded (query->request, 200, "text/plain; charset=utf-8", body);
+  /* By the number of any line a reader may go on behind it, but of one that was sent for later. */
+  if (!lines->goes_back)
+    pantau_request_set_header (query->request, "Pantau-Cursor-Stem", stem);
+  pantau_request_reply_in_parts (query->request, 200, "text/plain; charset=utf-8", body, PART);
 }
 
 static void

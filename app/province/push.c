@@ -13,7 +13,7 @@
 #include "pantau-error.h"
 #include "pantau-home.h"
 #include "pantau-json.h"
-#include "pantau-pack.h"
+#include "unpack.h"
 
 #define JSON_TYPE "application/json"
 
@@ -25,6 +25,7 @@ struct _PantauPush
   PantauProvince *province; /* (unowned) */
   PantauSessions *sessions; /* (unowned) */
   PantauWriter *writer;     /* (unowned) */
+  PantauUnpacker *unpacker; /* (owned) */
   PantauJoinRate *joins;    /* (owned) */
   GThreadPool *pool;
   PantauPushStatistics statistics;
@@ -202,42 +203,15 @@ verify_slice (gpointer data, gpointer user_data)
     pantau_writer_submit (batch->push->writer, store_job, stored_cb, batch);
 }
 
-/* The lines as text, however they travelled; NULL where the request has been answered. */
-static GBytes *
-read_body (PantauRequest *request)
-{
-  const char *type = pantau_request_get_header (request, "Content-Type");
-  g_autoptr (GError) error = NULL;
-  GBytes *packed = pantau_request_get_body (request), *lines;
-  const char *bytes;
-  gsize length;
-
-  if (g_strcmp0 (type, PANTAU_PACK_TYPE) != 0)
-    return g_bytes_ref (packed);
-
-  bytes = g_bytes_get_data (packed, &length);
-  lines = pantau_unpack (bytes, length, PANTAU_BATCH_BYTES + PANTAU_LINE_LIMIT, &error);
-  if (g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_TOO_LARGE))
-    pantau_request_problem (request, 413, "too-large",
-                            "the packed lines are more than a batch holds");
-  else if (lines == NULL)
-    pantau_request_problem (request, 400, "malformed", "the packed lines are damaged");
-
-  return lines;
-}
-
 static void
-take_lines (PantauPush *self, PantauRequest *request, gboolean is_join, const char *nonce)
+take_lines (
+    PantauPush *self, PantauRequest *request, GBytes *body, gboolean is_join, const char *nonce)
 {
-  g_autoptr (GBytes) body = read_body (request);
-  g_autoptr (GArray) starts = NULL;
   gboolean is_long;
+  g_autoptr (GArray) starts = pantau_incoming_split (body, &is_long);
   guint slices;
   Batch *batch;
 
-  if (body == NULL)
-    return;
-  starts = pantau_incoming_split (body, &is_long);
   if (starts == NULL || (is_join && starts->len != 2))
     {
       if (is_long)
@@ -272,6 +246,12 @@ take_lines (PantauPush *self, PantauRequest *request, gboolean is_join, const ch
     }
 }
 
+static void
+take_entries (PantauRequest *request, GBytes *lines, gpointer data)
+{
+  take_lines (data, request, lines, FALSE, pantau_request_get_header (request, "Pantau-Nonce"));
+}
+
 void
 pantau_push_handle_entries (PantauRequest *request, gpointer data)
 {
@@ -289,7 +269,8 @@ pantau_push_handle_entries (PantauRequest *request, gpointer data)
       return;
     }
 
-  take_lines (self, request, FALSE, nonce);
+  if (!pantau_unpacker_take (self->unpacker, request, device, take_entries, self))
+    take_entries (request, pantau_request_get_body (request), self);
 }
 
 static gboolean
@@ -322,14 +303,22 @@ pantau_push_handle_join (PantauRequest *request, gpointer data)
       return;
     }
 
-  take_lines (self, request, TRUE, NULL);
+  take_lines (self, request, pantau_request_get_body (request), TRUE, NULL);
 }
 
 PantauPush *
-pantau_push_new (PantauProvince *province, PantauSessions *sessions, PantauWriter *writer)
+pantau_push_new (PantauProvince *province,
+                 PantauSessions *sessions,
+                 PantauWriter *writer,
+                 GError **error)
 {
-  PantauPush *self = g_new0 (PantauPush, 1);
+  g_autoptr (PantauUnpacker) unpacker = pantau_unpacker_new (province, error);
+  PantauPush *self;
 
+  if (unpacker == NULL)
+    return NULL;
+  self = g_new0 (PantauPush, 1);
+  self->unpacker = g_steal_pointer (&unpacker);
   self->province = province;
   self->sessions = sessions;
   self->writer = writer;
@@ -342,6 +331,7 @@ pantau_push_new (PantauProvince *province, PantauSessions *sessions, PantauWrite
 void
 pantau_push_free (PantauPush *self)
 {
+  pantau_unpacker_free (self->unpacker);
   g_thread_pool_free (self->pool, FALSE, TRUE);
   pantau_join_rate_free (self->joins);
   g_free (self);

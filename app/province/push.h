@@ -14,7 +14,8 @@ typedef struct _PantauPush PantauPush;
 
 PantauPush *pantau_push_new (PantauProvince *province,
                              PantauSessions *sessions,
-                             PantauWriter *writer) G_GNUC_WARN_UNUSED_RESULT;
+                             PantauWriter *writer,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* After the HTTP server has drained. */
 void pantau_push_free (PantauPush *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauPush, pantau_push_free)

@@ -492,13 +492,14 @@ pantau_request_reply_text (PantauRequest *self,
   pantau_request_reply (self, status, content_type, body);
 }
 
-void
-pantau_request_reply_encoded (PantauRequest *self,
-                              guint status,
-                              const char *content_type,
-                              GBytes *body)
+/* @part: 0, or of how many bytes each part is. */
+static void
+reply_encoded (
+    PantauRequest *self, guint status, const char *content_type, GBytes *body, gsize part)
 {
   g_autoptr (GBytes) encoded = NULL;
+  gsize length;
+  const char *bytes = g_bytes_get_data (body, &length);
 
   pantau_request_set_header (self, "Vary", "Accept-Encoding");
   if (!pantau_request_accepts (self, PANTAU_CODING_ZSTD) || g_bytes_get_size (body) == 0)
@@ -507,10 +508,26 @@ pantau_request_reply_encoded (PantauRequest *self,
       return;
     }
 
-  encoded = pantau_codec_encode (PANTAU_CODING_ZSTD, ZSTD_LEVEL, g_bytes_get_data (body, NULL),
-                                 g_bytes_get_size (body));
+  encoded = part > 0 ? pantau_codec_encode_parts (ZSTD_LEVEL, bytes, length, part)
+                     : pantau_codec_encode (PANTAU_CODING_ZSTD, ZSTD_LEVEL, bytes, length);
   pantau_request_set_header (self, "Content-Encoding", pantau_coding_get_name (PANTAU_CODING_ZSTD));
   pantau_request_reply (self, status, content_type, encoded);
+}
+
+void
+pantau_request_reply_encoded (PantauRequest *self,
+                              guint status,
+                              const char *content_type,
+                              GBytes *body)
+{
+  reply_encoded (self, status, content_type, body, 0);
+}
+
+void
+pantau_request_reply_in_parts (
+    PantauRequest *self, guint status, const char *content_type, GBytes *body, gsize part)
+{
+  reply_encoded (self, status, content_type, body, part);
 }
 
 void

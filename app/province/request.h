@@ -71,6 +71,9 @@ void pantau_request_reply_encoded (PantauRequest *self,
                                    guint status,
                                    const char *content_type,
                                    GBytes *body);
+/* The same, and of an answer that is cut all is left but the last @part bytes or so (pantau_codec_encode_parts()). */
+void pantau_request_reply_in_parts (
+    PantauRequest *self, guint status, const char *content_type, GBytes *body, gsize part);
 
 /*
  * An RFC 9457 problem document of type "urn:pantau:problem:@name". @detail (nullable): an English

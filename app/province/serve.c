@@ -304,8 +304,8 @@ pantau_serve (PantauProvince *province, const PantauServeOptions *options, GErro
   limits.max_parked = options->parked > 0 ? options->parked : DEFAULT_PARKED;
   serve.http = pantau_http_new (&limits);
   serve.writer = pantau_writer_new (province, pantau_pull_tell, serve.pull);
-  serve.push = pantau_push_new (province, serve.sessions, serve.writer);
-  is_ready = add_files (&serve, error);
+  serve.push = pantau_push_new (province, serve.sessions, serve.writer, error);
+  is_ready = serve.push != NULL && add_files (&serve, error);
   if (is_ready)
     {
       add_routes (&serve, pack);
@@ -332,7 +332,7 @@ pantau_serve (PantauProvince *province, const PantauServeOptions *options, GErro
   is_served = serve.listener != NULL;
   g_clear_pointer (&serve.listener, pantau_listener_free);
   g_clear_pointer (&control, pantau_control_free);
-  pantau_push_free (serve.push);
+  g_clear_pointer (&serve.push, pantau_push_free);
   g_clear_pointer (&serve.courier, pantau_courier_free);
   g_clear_pointer (&serve.housekeeper, pantau_housekeeper_free);
   if (serve.depot != NULL)
@@ -342,6 +342,8 @@ pantau_serve (PantauProvince *province, const PantauServeOptions *options, GErro
       pantau_quota_flush (pantau_depot_get_quota (serve.depot));
     }
   pantau_writer_free (serve.writer);
+  if (is_served)
+    pantau_sessions_keep_next (serve.sessions);
   pantau_pull_free (serve.pull);
   pantau_http_free (serve.http);
   g_clear_pointer (&serve.tus, pantau_tus_free);

@@ -7,9 +7,11 @@
 
 #include <string.h>
 
+#include "kept-challenges.h"
 #include "next-challenge.h"
 #include "pantau-home.h"
 #include "pantau-json.h"
+#include "pantau-pack-after.h"
 #include "pantau-pack.h"
 #include "pantau-signed.h"
 
@@ -122,6 +124,7 @@ pantau_sessions_new (PantauProvince *province)
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) grant_free);
   self->order = g_queue_new ();
   self->next = pantau_next_challenges_new ();
+  pantau_kept_challenges_take (province, self->next);
   self->tokens =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) grant_free);
   self->of_device =
@@ -305,6 +308,7 @@ give_token (PantauSessions *self,
   json_object_set_string_member (object, "epoch", pantau_province_get_epoch (self->province));
   json_object_set_int_member (object, "index", pantau_province_get_head (self->province, NULL));
   json_array_add_string_element (accepts, PANTAU_PACK_TYPE);
+  json_array_add_string_element (accepts, PANTAU_PACK_AFTER_TYPE);
   json_object_set_array_member (object, "accepts", accepts);
   add_standing (self, object, device, challenge);
   if (nonce != NULL && strlen (nonce) <= NONCE_LIMIT)
@@ -449,6 +453,12 @@ pantau_sessions_set_head_func (PantauSessions *self, PantauSessionHead func, gpo
 {
   self->head = func;
   self->head_data = data;
+}
+
+void
+pantau_sessions_keep_next (PantauSessions *self)
+{
+  pantau_kept_challenges_leave (self->province, self->next);
 }
 
 guint

@@ -14,6 +14,10 @@ typedef struct _PantauSessions PantauSessions;
 
 PantauSessions *pantau_sessions_new (PantauProvince *province) G_GNUC_WARN_UNUSED_RESULT;
 void pantau_sessions_free (PantauSessions *self);
+
+/* As the program ends, and nobody else writes any more: the challenges for the sessions to come are there for the next one that serves (kept-challenges.h). */
+void pantau_sessions_keep_next (PantauSessions *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauSessions, pantau_sessions_free)
 
 /* The handler of POST /v1/session; @self is a PantauSessions. */

@@ -254,6 +254,12 @@ take_body (PantauRequest *request,
   goffset bytes = length >= 0 ? length : upload->size - upload->offset;
 
   body->upload = pantau_uploading_ref (upload);
+  /* Two creations at one moment: somebody else brings it already. This one is heard, and told how far it is. */
+  if (upload->inflow != NULL)
+    {
+      pantau_request_go_on (request);
+      return;
+    }
   body->is_repeated = wants_its_end (upload);
   if (body->is_repeated)
     body->inflow = pantau_inflow_new (body->tus->depot, request, upload, 0, body->type, NULL, done);
