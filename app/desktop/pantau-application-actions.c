@@ -262,7 +262,25 @@ about (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* Somebody chose a notification. */
+static void
+notice (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  const char *home, *place;
+
+  g_variant_get (parameter, "(&s&s)", &home, &place);
+  pantau_application_follow_notice (data, home, place);
+}
+
+static void
+sample_notice (GSimpleAction *action, GVariant *home, gpointer data)
+{
+  pantau_application_sample_notice (data, g_variant_get_string (home, NULL));
+}
+
 static const GActionEntry entries[] = {
+  { "notice", notice, "(ss)" },
+  { "sample-notice", sample_notice, "s" },
   { "open-profile", open_profile, "s" },
   { "new-profile", new_profile },
   { "new-key", new_key, "s" },

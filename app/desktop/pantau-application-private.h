@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* pantau-application.c starts the program and opens homes, -actions.c has its verbs. */
+/* pantau-application.c starts the program and opens homes, -actions.c has its verbs, -notices.c what is told on the desktop. */
 struct _PantauApplication
 {
   AdwApplication parent_instance;
@@ -34,5 +34,15 @@ void pantau_application_open_home (PantauApplication *self, const char *path);
 void
 pantau_application_open_rekeyed (PantauApplication *self, const char *path, const GError *error);
 void pantau_application_show_choice (PantauApplication *self);
+/* The window of the home at @path, where it is open. (transfer none) (nullable) */
+PantauWindow *pantau_application_find_window (PantauApplication *self, const char *path);
+
+/* From now on, as long as @window is there, its person is told on the desktop what there is to be told. */
+void pantau_application_watch (PantauApplication *self, PantauWindow *window);
+/* Somebody wants to see one; goes to @place (as win.show takes it) of the home at @home. */
+void pantau_application_sample_notice (PantauApplication *self, const char *home);
+void pantau_application_follow_notice (PantauApplication *self,
+                                       const char *home,
+                                       const char *place);
 
 G_END_DECLS

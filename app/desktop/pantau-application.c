@@ -92,8 +92,8 @@ opening_told (const char *sentence, gpointer data)
     pantau_profile_window_show_opening (opening->application->choice, sentence);
 }
 
-static PantauWindow *
-find_window (PantauApplication *self, const char *path)
+PantauWindow *
+pantau_application_find_window (PantauApplication *self, const char *path)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     if (PANTAU_IS_WINDOW (l->data) &&
@@ -215,6 +215,7 @@ session_opened (GObject *source, GAsyncResult *result, gpointer data)
         pantau_window_begin_at (window, self->place);
       g_clear_pointer (&self->place, g_free);
       gtk_window_present (GTK_WINDOW (window));
+      pantau_application_watch (self, window);
       if (self->choice != NULL)
         gtk_window_destroy (GTK_WINDOW (self->choice));
       tell_of_key_soon (self, window);
@@ -226,7 +227,7 @@ session_opened (GObject *source, GAsyncResult *result, gpointer data)
 void
 pantau_application_open_home (PantauApplication *self, const char *path)
 {
-  PantauWindow *window = find_window (self, path);
+  PantauWindow *window = pantau_application_find_window (self, path);
   Opening *opening;
 
   if (window != NULL)

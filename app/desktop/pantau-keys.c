@@ -31,6 +31,7 @@ const PantauKey pantau_keys[] = {
   { "win.back", { "Escape", "<Alt>Left" }, TRUE },
   { "win.toggle-sidebar", { "F9" } },
   { "win.enroll", { "<Control><Shift>d" } },
+  { "win.notices", { "<Control>comma" } },
   { "app.profiles", { "<Control><Shift>o" } },
   { "app.menu", { "F10" }, TRUE }, /* GtkMenuButton:primary has it */
   { "app.shortcuts", { "<Control>question", "F1" } },

@@ -10,6 +10,7 @@
 #include "pantau-courier-dialog.h"
 #include "pantau-duty.h"
 #include "pantau-enroll-dialog.h"
+#include "pantau-notice-dialog.h"
 #include "pantau-paper-print.h"
 #include "pantau-rekey-dialog.h"
 #include "pantau-window-private.h"
@@ -197,6 +198,13 @@ write_card (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+choose_notices (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present (
+      GTK_WINDOW (pantau_notice_dialog_new (GTK_WINDOW (widget), PANTAU_WINDOW (widget)->session)));
+}
+
+static void
 dismiss (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   PantauWindow *self = PANTAU_WINDOW (widget);
@@ -227,6 +235,7 @@ pantau_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.courier-write", NULL, write_courier);
   gtk_widget_class_install_action (klass, "win.courier-read", NULL, read_courier);
   gtk_widget_class_install_action (klass, "win.courier-card", NULL, write_card);
+  gtk_widget_class_install_action (klass, "win.notices", NULL, choose_notices);
   gtk_widget_class_install_action (klass, "win.dismiss", NULL, dismiss);
 
   /* After whatever has the focus: a popover, a search entry and a field each have their own use for Escape. */

@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  *   win.rekey            another key for this laptop, after a question; only where it is enrolled
  *   win.print-form       the empty official form, to a printer
  *   win.save-form        the same as a PDF
+ *   win.notices          of what one wants to be told on the desktop
  *   win.toast (s)        a short message
  *
  * Properties "session" (construct only), "person-text" (who works here, in one line), "narrow" (sidebar and content take turns).

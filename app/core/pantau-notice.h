@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "pantau-home.h"
+#include "pantau-notice-rules.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Something that a person wants to be told on the desktop, in the program's language. What stands there may be read by anybody who sees the screen, locked
+ * too: so it is made of words and names of our reference data alone, never of what somebody typed, and of a closed record it says neither
+ * kind nor place (data/doc/notices.md).
+ */
+typedef struct
+{
+  char *id; /* a later one with the same id takes its place on the desktop */
+  char *title;
+  char *body;
+  char *place; /* where it leads, as win.show takes it */
+  gboolean is_urgent;
+} PantauNotice;
+
+void pantau_notice_free (PantauNotice *self);
+
+/*
+ * What came since the last time that @rules ask for, and is not told yet; from now on it is. In quiet hours nothing, and nothing is lost: it comes when
+ * they are over. @now: pantau_home_clock(). Told is what others wrote, once for a record or a claim, and what happened within two days; what
+ * was there before this was asked for the first time is not new. At most three single ones of a sort; more are told in one. What is due is told
+ * once a day. Pemprov is told of open risks and hoaxes alone, whatever is in its home.
+ *
+ * Blocks: not for the main loop. (transfer full): of PantauNotice, perhaps none
+ */
+GPtrArray *pantau_notice_take (PantauHome *home,
+                               const PantauNoticeRules *rules,
+                               gint64 now,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One that somebody asks for who wants to see whether the desktop shows any. (transfer full) */
+PantauNotice *pantau_notice_sample (PantauHome *home) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
