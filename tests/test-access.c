@@ -198,6 +198,9 @@ plan_may_write (const Case *c)
   /* What is done about it: by the author too; Pemprov adds aid to everybody's open risks and hoaxes. */
   if (is_one_of (c->type, "treatment.add treatment.set"))
     return (field && own) || (desk && (own || covered)) || (pemprov && covered);
+  /* Pemprov says what it knows of everybody's open risks and hoaxes, and changes nothing of them. */
+  if (g_str_equal (c->type, "note.add"))
+    return (field && own) || (desk && (own || covered)) || (pemprov && covered);
   if (is_one_of (c->type, "identity.open identity.answer identity.wrap"))
     return c->role == PANTAU_ROLE_IDENTITY && covered;
   if (g_str_equal (c->type, "redact"))
@@ -206,7 +209,7 @@ plan_may_write (const Case *c)
     return (field && own) || (desk && (own || covered)); /* "no identity ever" for Pemprov */
 
   /*
-   * "as create, on own records; desk on its region's": set, note, evidence, link, and what we do
+   * "as create, on own records; desk on its region's": set, evidence, link, and what we do
    * not know yet
    */
   return (field && own) || (desk && (own || covered)) || (pemprov && own);

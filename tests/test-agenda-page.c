@@ -7,6 +7,7 @@
 #include "pantau-agenda.h"
 #include "pantau-sidebar.h"
 #include "scene-fixture.h"
+#include "world-fixture.h"
 
 #define HOUR 3600
 #define DAY  (24 * HOUR)
@@ -97,6 +98,51 @@ test_many (void)
   gtk_window_destroy (window);
 }
 
+/* A summary of a case that went to an agency of the province, whose reply was due an hour ago. */
+static void
+release_case (Scene *scene)
+{
+  g_autofree char *record = pantau_uuid_new (), *due = test_time_from_now (-3600);
+  g_autofree char *json = g_strdup_printf (
+      "{\"agency\":\"kesbangpol\",\"letter\":\"7/PM\",\"when\":\"2024-11-01T10:00:00+07:00\","
+      "\"reply_due\":\"%s\",\"summary\":\"Jarumringkasan\"}",
+      due);
+
+  g_free (scene_write (scene, SCENE_DESK, record, "neutrality", PANTAU_TYPE_RELEASE, NULL, json));
+}
+
+/* The Gubernur has to answer as PPK (Kepegawaian): Pemprov's replies are due here too, and lead to the summaries. */
+static void
+test_release (void)
+{
+  g_auto (Scene) scene = scene_new ("pemprov", "16", FALSE);
+  GtkWidget *page = g_object_new (PANTAU_TYPE_AGENDA_PAGE, NULL);
+  GtkWindow *window = display_show (page, scene.place.session);
+
+  release_case (&scene);
+  display_wait (
+      display_shows (display_find_id (page, "overdue_list"), "Forwarded case, letter 7/PM"));
+  g_assert_false (display_shows (page, "Jarumringkasan"));
+  gtk_widget_grab_focus (first_row (page, "overdue_list"));
+  display_key (window, GDK_KEY_Return, 0);
+  display_wait (g_str_equal (display_told (window), "show releases"));
+  gtk_window_destroy (window);
+}
+
+/* A monitor of the kecamatan reads the summary too, and has nothing to answer. */
+static void
+test_release_of_others (void)
+{
+  g_auto (Scene) scene = scene_new ("field", "16.13.04", FALSE);
+  GtkWidget *page = g_object_new (PANTAU_TYPE_AGENDA_PAGE, NULL);
+  GtkWindow *window = display_show (page, scene.place.session);
+
+  release_case (&scene);
+  display_rest (scene.place.session);
+  g_assert_true (display_shows (page, "Nothing is due"));
+  gtk_window_destroy (window);
+}
+
 /* What changes while the page is seen is seen. */
 static void
 test_follows (void)
@@ -159,6 +205,8 @@ main (int argc, char **argv)
   g_test_add_func ("/agenda-page/many", test_many);
   g_test_add_func ("/agenda-page/follows", test_follows);
   g_test_add_func ("/agenda-page/badge", test_badge);
+  g_test_add_func ("/agenda-page/release", test_release);
+  g_test_add_func ("/agenda-page/release-of-others", test_release_of_others);
 
   return g_test_run ();
 }

@@ -61,7 +61,7 @@ static const Expected table[] = {
   { "identity", "identity", "16.13", "all triage deadlines " KINDS " asks " WORK " agencies", KINDS,
     "ENSFTB", "ENSFTB", "ENSFTIOAW", "ENSFTVIOAW", "ENSFTVIOAW" },
   { "pemprov", "pemprov", "16", "all triage deadlines risk hoax other activity " WORK " releases totals",
-    "risk hoax", "ENFTB", "FT", "FT", NULL, NULL },
+    "risk hoax", "ENFTB", "NFT", "NFT", NULL, NULL },
   { "admin", "admin", "16", "all drafts sync", "", NULL, NULL, NULL, NULL, NULL },
 };
 

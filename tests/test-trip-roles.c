@@ -177,10 +177,8 @@ test_refused (void)
       g_assert_cmpint (step->status, ==, 1);
     }
   {
-    g_autoptr (Ran) note = ctl (trip, "pemprov", "note", id, "Catatan", NULL);
     g_autoptr (Ran) set = ctl (trip, "pemprov", "set", id, "title=Lain", NULL);
 
-    g_assert_cmpint (note->status, ==, 1);
     g_assert_cmpint (set->status, ==, 1);
   }
   g_assert_cmpint (trip_number (trip, "pemprov", "SELECT count(*) FROM entry"), ==, before);
@@ -389,6 +387,189 @@ test_kecamatan (void)
     }
 }
 
+/* ---- What each role's lines become at the province, whatever its own program would have let it write. ---- */
+
+/*
+ * A letter for each type that is taken; all others are put into quarantine. N note.add, E record.set, S status.set, F forward.add, Y forward.reply,
+ * T treatment.add, U treatment.set, V review.add, R release.add, A assignment.set, L link.add, M record.move, X evidence.release
+ */
+static const struct
+{
+  char letter;
+  const char *type;
+} verbs[] = {
+  { 'N', "note.add" },         { 'E', "record.set" },    { 'S', "status.set" },
+  { 'F', "forward.add" },      { 'Y', "forward.reply" }, { 'T', "treatment.add" },
+  { 'U', "treatment.set" },    { 'V', "review.add" },    { 'R', "release.add" },
+  { 'A', "assignment.set" },   { 'L', "link.add" },      { 'M', "record.move" },
+  { 'X', "evidence.release" },
+};
+
+/* Records of somebody else, in RAWAS. Of a case a release is open, all else is closed. */
+static const struct
+{
+  const char *role, *region;
+  const char *risk, *hoax, *case_;
+} judged[] = {
+  { "field", RAWAS, "", "", "" },
+  { "desk", RAWAS, "NESFYTUVRALM", "NESFYTUVRALMX", "NESFYTUVRALM" },
+  { "desk", "16.13.03", "", "", "" },
+  { "desk", "16.13", "NESFYTUVRALM", "NESFYTUVRALMX", "NESFYTUVRALM" },
+  { "desk", "16", "NESFYTUVRALM", "NESFYTUVRALMX", "NESFYTUVRALM" },
+  { "pemprov", "16", "NFYTU", "NFYTU", "" },
+  { "admin", "16", "", "", "" },
+};
+
+/* (transfer full): the letters of what of @device about @record is not in quarantine */
+static char *
+list_taken (PantauDb *db, RawDevice *device, const char *record)
+{
+  GString *letters = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      gint64 written, taken;
+
+      g_assert_true (pantau_db_integer (
+          db, 0, &written, &error,
+          "SELECT count(*) FROM entry WHERE device = ?1 AND record = ?2 AND type = ?3", "sss",
+          pantau_keypair_get_name (device->key), record, verbs[i].type));
+      g_assert_true (pantau_db_integer (
+          db, 0, &taken, &error,
+          "SELECT count(*) FROM entry AS e WHERE device = ?1 AND record = ?2 AND type = ?3 AND "
+          "NOT EXISTS (SELECT 1 FROM quarantined AS q WHERE q.entry = e.n)",
+          "sss", pantau_keypair_get_name (device->key), record, verbs[i].type));
+      g_assert_no_error (error);
+      g_assert_cmpint (written, ==, 1);
+      if (taken > 0)
+        g_string_append_c (letters, verbs[i].letter);
+    }
+
+  return g_string_free (letters, FALSE);
+}
+
+static void
+test_verbs (void)
+{
+  static const char *const kinds[] = { "risk", "hoax", "neutrality" };
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autoptr (RawDevice) author = monitor (trip, RAWAS, "siti");
+  RawDevice *devices[G_N_ELEMENTS (judged)];
+  char *records[G_N_ELEMENTS (kinds)];
+  g_autoptr (PantauDb) db = NULL;
+
+  for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+    {
+      records[k] = pantau_uuid_new ();
+      write_line (author, records[k], kinds[k], k < 2, RAWAS, PANTAU_TYPE_CREATE);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (judged); i++)
+    {
+      devices[i] = raw_device_enrolled (trip, judged[i].role, judged[i].region);
+      for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+        for (gsize v = 0; v < G_N_ELEMENTS (verbs); v++)
+          write_line (devices[i], records[k], kinds[k],
+                      k < 2 || g_str_equal (verbs[v].type, PANTAU_TYPE_RELEASE), RAWAS,
+                      verbs[v].type);
+    }
+
+  trip_stop (trip);
+  db = trip_db (trip, PROVINCE);
+  for (gsize i = 0; i < G_N_ELEMENTS (judged); i++)
+    {
+      const char *const expected[] = { judged[i].risk, judged[i].hoax, judged[i].case_ };
+
+      for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+        {
+          g_autofree char *taken = list_taken (db, devices[i], records[k]);
+
+          g_test_message ("%s of %s, %s", judged[i].role, judged[i].region, kinds[k]);
+          g_assert_cmpstr (taken, ==, expected[k]);
+        }
+      raw_device_free (devices[i]);
+    }
+  for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+    g_free (records[k]);
+}
+
+/* The desk of a kecamatan has all that its villages record, open and closed, and nothing from beyond; a neighbour of its number is none of it. */
+static void
+test_desk_of_kecamatan (void)
+{
+  static const struct
+  {
+    const char *region, *kind;
+    gboolean is_open, is_theirs;
+  } records[] = {
+    { RAWAS ".2001", "risk", TRUE, TRUE },
+    { RAWAS ".2001", "neutrality", FALSE, TRUE },
+    { RAWAS ".2002", "hoax", TRUE, TRUE },
+    { RAWAS ".2002", "other", FALSE, TRUE },
+    { RAWAS, "risk", TRUE, TRUE },
+    { RAWAS, "neutrality", FALSE, TRUE },
+    { "16.13.03.2001", "risk", TRUE, FALSE },
+    { "16.13.03", "neutrality", FALSE, FALSE },
+    { "16.13", "risk", TRUE, FALSE },
+    { "16.13", "neutrality", FALSE, FALSE },
+    { "16", "hoax", TRUE, FALSE },
+  };
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autoptr (RawDevice) author = raw_device_enrolled (trip, "desk", "16");
+  g_autoptr (GHashTable) listed = NULL;
+  char *ids[G_N_ELEMENTS (records)];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      ids[i] = pantau_uuid_new ();
+      write_line (author, ids[i], records[i].kind, records[i].is_open, records[i].region,
+                  PANTAU_TYPE_CREATE);
+    }
+  trip_enrolled (trip, "desk", "desk", RAWAS);
+  ctl_sync (trip, "desk");
+  listed = ctl_list (trip, "desk");
+  for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      g_test_message ("%s in %s", records[i].kind, records[i].region);
+      g_assert_true (g_hash_table_contains (listed, ids[i]) == records[i].is_theirs);
+      g_free (ids[i]);
+    }
+  ctl_verify (trip, "desk");
+}
+
+/* What Pemprov adds to a risk of somebody else reaches the desk and its author: a note, aid that is on its way, a letter and its answer. */
+static void
+test_pemprov_adds (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autofree char *json = record_json ("Banjir", RAWAS), *id = NULL, *forward = NULL;
+  static const char *const types[] = { "note.add", "treatment.add", "forward.add",
+                                       "forward.reply" };
+  static const char *const readers[] = { "desk", "field" };
+
+  trip_enrolled (trip, "field", "field", RAWAS);
+  trip_enrolled (trip, "desk", "desk", RAWAS);
+  trip_enrolled (trip, "pemprov", "pemprov", "16");
+  id = ctl_record (trip, "field", "risk", json);
+  ctl_sync (trip, "field");
+  ctl_sync (trip, "pemprov");
+
+  ctl_do (trip, "pemprov", "note", id, "Truk bantuan berangkat.", NULL);
+  g_free (ctl_ok (trip, "pemprov", "treat", id, "bantuan", "--aid", "perahu=2", NULL));
+  forward = ctl_ok (trip, "pemprov", "forward", id, "bpbd-provinsi", "--channel", "telepon",
+                    "--when", "2024-11-01T10:00", NULL);
+  g_free (ctl_ok (trip, "pemprov", "reply", id, forward, "--text", "Dua perahu dikirim.", NULL));
+  ctl_sync (trip, "pemprov");
+
+  for (gsize r = 0; r < G_N_ELEMENTS (readers); r++)
+    {
+      ctl_sync (trip, readers[r]);
+      for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
+        g_assert_cmpint (count_lines (trip, readers[r], types[i]), ==, 1);
+      g_assert_cmpint (count_lines (trip, readers[r], "entry.quarantine"), ==, 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -398,6 +579,9 @@ main (int argc, char **argv)
   g_test_add_func ("/trip-roles/refused", test_refused);
   g_test_add_func ("/trip-roles/others", test_others);
   g_test_add_func ("/trip-roles/kecamatan", test_kecamatan);
+  g_test_add_func ("/trip-roles/verbs", test_verbs);
+  g_test_add_func ("/trip-roles/desk-of-kecamatan", test_desk_of_kecamatan);
+  g_test_add_func ("/trip-roles/pemprov-adds", test_pemprov_adds);
 
   return g_test_run ();
 }

@@ -43,7 +43,7 @@ static const Row rows[] = {
   { PANTAU_TYPE_SET,         { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
   { PANTAU_TYPE_MOVE,        { NO,             REGION,       NO,              REGION,       NO,     NO  } },
   { PANTAU_TYPE_STATUS,      { OWN | WITHDRAW, REGION,       NO,              REGION,       NO,     NO  } },
-  { PANTAU_TYPE_NOTE,        { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
+  { PANTAU_TYPE_NOTE,        { OWN,            EITHER,       REGION | PUBLIC, EITHER,       NO,     NO  } },
   { PANTAU_TYPE_EVIDENCE,    { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
   { PANTAU_TYPE_TOUCH,       { OWN,            EITHER,       OWN | PUBLIC,    EITHER,       NO,     NO  } },
   { PANTAU_TYPE_DISCLOSE,    { NO,             REGION,       NO,              REGION,       NO,     NO  } },

@@ -12,6 +12,7 @@
 #include "pantau-forward.h"
 #include "pantau-locale.h"
 #include "pantau-store-clock.h"
+#include "pantau-store-release.h"
 #include "pantau-treatment.h"
 #include "pantau-words-clock.h"
 #include "pantau-words.h"
@@ -158,15 +159,23 @@ item_new (const char *record, const char *kind, const char *title, gint64 due, g
   return item;
 }
 
+/* (transfer full) */
+static char *
+name_agency (PantauReference *reference, const char *code)
+{
+  const PantauAgency *agency =
+      pantau_agencies_lookup (pantau_reference_get_agencies (reference), code);
+
+  return pantau_words_clean (agency != NULL ? pantau_label_get (&agency->name, pantau_locale_get ())
+                                            : code);
+}
+
 static PantauAgendaItem *
 item_of_forward (PantauReference *reference, const PantauForward *forward, gint64 now)
 {
   PantauAgendaItem *item =
       item_new (forward->record, forward->kind, forward->title, forward->reply_due, now);
-  const PantauAgency *agency =
-      pantau_agencies_lookup (pantau_reference_get_agencies (reference), forward->agency);
-  g_autofree char *name = pantau_words_clean (
-      agency != NULL ? pantau_label_get (&agency->name, pantau_locale_get ()) : forward->agency);
+  g_autofree char *name = name_agency (reference, forward->agency);
 
   /* Translators: an agency that has not answered yet */
   item->what = g_strdup_printf (_ ("Reply of %s"), name);
@@ -191,6 +200,25 @@ item_of_treatment (PantauReference *reference, const PantauTreatment *treatment,
   return item;
 }
 
+/* Of the case itself there is nothing here but what was released of it. */
+static PantauAgendaItem *
+item_of_release (PantauReference *reference, const PantauRelease *release, gint64 now)
+{
+  g_autofree char *title =
+      release->letter != NULL && *release->letter != '\0'
+          /* Translators: a case that Bawaslu forwarded to Pemprov; %s is the number of its letter */
+          ? g_strdup_printf (_ ("Forwarded case, letter %s"), release->letter)
+          : g_strdup (_ ("Forwarded case"));
+  PantauAgendaItem *item =
+      item_new (release->record, release->kind, title, release->reply_due, now);
+  g_autofree char *name = name_agency (reference, release->agency);
+
+  item->is_release = TRUE;
+  item->what = g_strdup_printf (_ ("Reply of %s"), name);
+
+  return item;
+}
+
 static gboolean
 add_promises (PantauAgenda *self,
               PantauStore *store,
@@ -202,12 +230,13 @@ add_promises (PantauAgenda *self,
   for (PantauAgendaPart part = 0; part < PANTAU_AGENDA_N_PARTS; part++)
     {
       PantauDueFilter filter = filter_of (part, now, limit);
-      g_autoptr (GPtrArray) forwards = NULL, treatments = NULL;
-      gint64 n_forwards, n_treatments;
+      g_autoptr (GPtrArray) forwards = NULL, treatments = NULL, releases = NULL;
+      gint64 n_forwards, n_treatments, n_releases;
 
-      if (!pantau_store_count_due (store, &filter, &n_forwards, &n_treatments, error))
+      if (!pantau_store_count_due (store, &filter, &n_forwards, &n_treatments, error) ||
+          !pantau_store_count_releases_due (store, &filter, &n_releases, error))
         return FALSE;
-      self->totals[part] += n_forwards + n_treatments;
+      self->totals[part] += n_forwards + n_treatments + n_releases;
 
       forwards = pantau_store_forwards_due (store, &filter, error);
       if (forwards == NULL)
@@ -222,6 +251,13 @@ add_promises (PantauAgenda *self,
       for (guint i = 0; i < treatments->len; i++)
         g_ptr_array_add (self->items[part],
                          item_of_treatment (reference, g_ptr_array_index (treatments, i), now));
+
+      releases = pantau_store_releases_due (store, &filter, error);
+      if (releases == NULL)
+        return FALSE;
+      for (guint i = 0; i < releases->len; i++)
+        g_ptr_array_add (self->items[part],
+                         item_of_release (reference, g_ptr_array_index (releases, i), now));
     }
 
   return TRUE;
@@ -260,12 +296,13 @@ pantau_agenda_count_overdue (PantauStore *store, gint64 now, gint64 *count, GErr
 {
   PantauDueFilter filter = filter_of (PANTAU_AGENDA_OVERDUE, now, 0);
   PantauClockCounts counts;
-  gint64 forwards, treatments;
+  gint64 forwards, treatments, releases;
 
   if (!pantau_store_clocks_count (store, NULL, now, PANTAU_AGENDA_DAYS, &counts, error) ||
-      !pantau_store_count_due (store, &filter, &forwards, &treatments, error))
+      !pantau_store_count_due (store, &filter, &forwards, &treatments, error) ||
+      !pantau_store_count_releases_due (store, &filter, &releases, error))
     return FALSE;
-  *count = counts.overdue + forwards + treatments;
+  *count = counts.overdue + forwards + treatments + releases;
 
   return TRUE;
 }

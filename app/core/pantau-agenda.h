@@ -21,6 +21,8 @@ typedef enum
 typedef struct
 {
   char *record; /* UUID */
+  gboolean
+      is_release; /* Pemprov's reply on a case of which it has the released summary alone: there is no record to open */
   char *kind;
   char *title;   /* of the record; "" where it has none */
   gint64 due;    /* Unix seconds: the last moment in time */

@@ -24,7 +24,15 @@
                   "JOIN entry AS e ON e.n = a.entry JOIN body ON body.entry = a.entry "            \
                   "LEFT JOIN person ON person.device = e.device LEFT JOIN record AS r ON r.id = "  \
                   "a.record " WHERE_SQL "ORDER BY newest.at DESC, a.record, a.current DESC, a.at " \
-                                        "DESC, e.id DESC LIMIT ?5"
+                  "DESC, e.id DESC LIMIT ?5"
+
+/* ?1 and ?2 from when until before when, ?3 region, ?4 kind, ?5 this device */
+#define DUE_SQL                                                                                    \
+  "FROM release AS a WHERE a.waits = 1 AND a.due_at >= ?1 AND a.due_at < ?2 "                      \
+  "AND (?3 IS NULL OR a.region = ?3 OR substr(a.region, 1, length(?3) + 1) = ?3 || '.') "          \
+  "AND (?4 IS NULL OR a.kind = ?4) "                                                               \
+  "AND NOT EXISTS (SELECT 1 FROM record WHERE record.id = a.record) "                              \
+  "AND EXISTS (SELECT 1 FROM person AS me WHERE me.device = ?5 AND me.role = 'pemprov') "
 
 static PantauRelease *
 read_release (PantauStmt *stmt)
@@ -92,4 +100,46 @@ pantau_store_count_releases (PantauStore *self,
              self->db, 0, overdue, error,
              "SELECT count(*) FROM release AS a " WHERE_SQL "AND a.waits = 1 AND a.due_at < ?5",
              "sssii", filter->region, filter->kind, filter->record, (gint64) filter->all, now);
+}
+
+GPtrArray *
+pantau_store_releases_due (PantauStore *self, const PantauDueFilter *filter, GError **error)
+{
+  g_autoptr (GPtrArray) releases =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_release_free);
+  PantauStmt *stmt;
+
+  if (!pantau_store_freshen (self, error))
+    return NULL;
+
+  stmt = pantau_db_query (
+      self->db,
+      "SELECT e.id, d.record, e.header ->> 'time', e.device, body.json, d.kind, d.region, "
+      "d.current, person.name, NULL, 0 FROM (SELECT a.* " DUE_SQL
+      "ORDER BY a.due_at, a.entry LIMIT ?6) AS d JOIN entry AS e ON e.n = d.entry "
+      "JOIN body ON body.entry = d.entry LEFT JOIN person ON person.device = e.device "
+      "ORDER BY d.due_at, d.entry",
+      "iisssi", filter->from, filter->until, filter->region, filter->kind, self->device,
+      filter->limit > 0 ? (gint64) filter->limit : (gint64) -1);
+  while (pantau_stmt_next (stmt))
+    {
+      PantauRelease *release = read_release (stmt);
+
+      if (release != NULL)
+        g_ptr_array_add (releases, release);
+    }
+
+  return pantau_stmt_finish (stmt, error) ? g_steal_pointer (&releases) : NULL;
+}
+
+gboolean
+pantau_store_count_releases_due (PantauStore *self,
+                                 const PantauDueFilter *filter,
+                                 gint64 *count,
+                                 GError **error)
+{
+  return pantau_store_freshen (self, error) &&
+         pantau_db_integer (self->db, 0, count, error, "SELECT count(*) " DUE_SQL, "iisss",
+                            filter->from, filter->until, filter->region, filter->kind,
+                            self->device);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "pantau-due.h"
 #include "pantau-release.h"
 
 G_BEGIN_DECLS
@@ -30,5 +31,17 @@ gboolean pantau_store_count_releases (PantauStore *self,
                                       gint64 *count,
                                       gint64 *overdue,
                                       GError **error);
+
+/*
+ * Pemprov's own duty: replies that are due on cases whose summaries it was given, while it has no record of them. In the home of any other role there are
+ * none: there the forwarding itself waits. (transfer full): of PantauRelease, the earliest first
+ */
+GPtrArray *pantau_store_releases_due (PantauStore *self,
+                                      const PantauDueFilter *filter,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean pantau_store_count_releases_due (PantauStore *self,
+                                          const PantauDueFilter *filter,
+                                          gint64 *count,
+                                          GError **error);
 
 G_END_DECLS

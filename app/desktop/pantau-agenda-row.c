@@ -100,6 +100,8 @@ pantau_agenda_row_set (PantauAgendaRow *self, const PantauAgendaItem *item, Pant
   name = g_strjoin (", ", title, item->state, due, item->what, item->basis, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, remarks, -1);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", item->record);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "win.open-record");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s",
+                                    item->is_release ? "releases" : item->record);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self),
+                                  item->is_release ? "win.show" : "win.open-record");
 }
