@@ -3,7 +3,7 @@
 # `province`.
 #
 #   $practice/provinsi       the province, on a port of its own for ever (homes remember the address)
-#   $practice/lapangan,meja,identitas  the homes that windows open; $practice/orang-N those who only recorded once
+#   $practice/lapangan,meja,kecamatan,identitas,pemprov  the homes that windows open; $practice/orang-N those who only recorded once
 #   $practice/kunci          the recovery key, the officer's request, the list that it signs: a real one never is on such a machine
 #   $practice/dipakai        a lock that each window's run holds: who ends last stops the province
 #   $practice/lengkap        all of it was made; without it, it is made again
@@ -97,10 +97,26 @@ practice_officer () {
   practice_sync identitas
 }
 
+# The desk hands a case to the Gubernur as PPK (Kepegawaian) and tells Pemprov's team what it may know; the reply is awaited. On another one it is overdue.
+practice_release () {
+  forward=$("$ctl" --home "$practice/meja" forward "$1" kesbangpol --channel surat --letter "$2" --when "$(date -d "$3" +%Y-%m-%dT10:00)" --reply-due "$(date -d "$4" +%Y-%m-%d)")
+  "$ctl" --home "$practice/meja" release "$1" "$forward" --text "$5" >/dev/null
+}
+
+practice_releases () {
+  practice_release "$1" 214/PM.05/K.SS/11/2024 '-8 days' '+6 days' \
+    "Delapan kepala desa di Muara Enim dilaporkan memihak; kajian menyimpulkan pelanggaran peraturan lain. Mohon pembinaan."
+  other=$("$ctl" --home "$practice/meja" list --kind neutrality --json | sed -n 's/.*"id":"\([^"]*\)".*/\1/p' | grep -v "$1" | head -n 1)
+  [ -z "$other" ] || practice_release "$other" 198/PM.05/K.SS/11/2024 '-20 days' '-3 days' \
+    "Seorang pegawai dinas hadir dalam kampanye dengan seragam dinas. Mohon penjatuhan hukuman disiplin dan kabar hasilnya."
+}
+
 practice_samples () {
   practice_officer
   practice_enroll lapangan LAT-001 "Pengawas Latihan 1" "Tim pengawas lapangan" field 16
   practice_enroll meja LAT-100 "Meja Latihan" "Bawaslu Provinsi" desk 16
+  practice_enroll kecamatan LAT-110 "Meja Kecamatan Latihan" "Panwaslu Kecamatan" desk 16.13.04
+  practice_enroll pemprov LAT-300 "Tim Pemantau Latihan" "Badan Kesbangpol Provinsi" pemprov 16
 
   # The real events, as they were in 2024.
   for kind in hoax neutrality other activity risk; do
@@ -137,8 +153,11 @@ practice_samples () {
   practice_steps hoax diverifikasi 6
   # The hoax desk: claims with sightings of the last days, verdicts, requests whose replies are due.
   "$ctl" --home "$practice/meja" seed 0 --claims >/dev/null
+  practice_releases "$reported"
   practice_sync meja
   practice_sync lapangan
+  practice_sync kecamatan
+  practice_sync pemprov
 
   # Two of them change one field without having heard of each other: a difference, to be settled.
   "$ctl" --home "$practice/lapangan" set "$last" severity=4
@@ -163,13 +182,13 @@ practice_enter () {
     practice_stop
     rm -f "$practice/lengkap"
   fi
-  # Made by a program that knew no identity officers.
-  if [ -e "$practice/lengkap" ] && [ ! -e "$practice/identitas" ] && flock -n -x 8; then
+  # Made by a program that knew no identity officers, or no Pemprov.
+  if [ -e "$practice/lengkap" ] && { [ ! -e "$practice/identitas" ] || [ ! -e "$practice/pemprov" ]; } && flock -n -x 8; then
     rm -f "$practice/lengkap"
   fi
   if [ ! -e "$practice/lengkap" ]; then
     practice_stop
-    rm -rf "$practice/provinsi" "$practice/lapangan" "$practice/meja" "$practice/identitas" "$practice"/orang-* "$practice/port"
+    rm -rf "$practice/provinsi" "$practice/lapangan" "$practice/meja" "$practice/kecamatan" "$practice/identitas" "$practice/pemprov" "$practice"/orang-* "$practice/port"
     say "Provinsi latihan dibuat, dengan contoh-contoh nyata (sekali saja) …"
     "$province" init --dir "$practice/provinsi" --practice
     practice_serve

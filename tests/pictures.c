@@ -2,7 +2,7 @@
 /*
  * Takes pictures of the program's pages, driven as in a journey: pictures DIRECTORY SUFFIX ROLE [ARGUMENTS of pantau …]. Of tests/pictures, which
  * gives it a display, a practice province and a clock. ROLE: field, desk,
- * identity, pemprov, welcome, choice; states, stick: what is seen when something is wrong, and what a stick brought.
+ * kecamatan, identity, pemprov, welcome, choice; states, stick: what is seen when something is wrong, and what a stick brought.
  */
 
 #include "config.h"
@@ -290,6 +290,8 @@ take_desk (Journey *journey)
   fill_screen (journey);
   go (journey, "all");
   take (journey, "meja");
+  go (journey, "triage");
+  take (journey, "antrean");
   open_first (journey, "differences");
   take (journey, "meja-perbedaan");
   go (journey, "deadlines");
@@ -309,6 +311,22 @@ take_desk (Journey *journey)
   take_claims (journey);
 }
 
+/* The desk of a kecamatan: what its villages recorded, what waits for it, of what it is told. */
+static void
+take_kecamatan (Journey *journey)
+{
+  fill_screen (journey);
+  go (journey, "all");
+  take (journey, "peran-kecamatan");
+  go (journey, "triage");
+  take (journey, "antrean-kecamatan");
+  gtk_widget_activate_action (GTK_WIDGET (journey->window), "win.notices", NULL);
+  display_wait (journey_window (journey) != journey->window);
+  take (journey, "notifikasi");
+  journey_key (journey, GDK_KEY_Escape, 0);
+  display_wait (journey_window (journey) == journey->window);
+}
+
 static void
 take_identity (Journey *journey)
 {
@@ -326,6 +344,10 @@ take_pemprov (Journey *journey)
   fill_screen (journey);
   open_first (journey, "risk");
   take (journey, "peran-pemprov");
+  go (journey, "triage");
+  take (journey, "antrean-pemprov");
+  go (journey, "deadlines");
+  take (journey, "tenggat-pemprov");
   go (journey, "releases");
   take (journey, "kasus-diteruskan");
   go (journey, "totals");
@@ -470,10 +492,11 @@ main (int argc, char **argv)
   {
     const char *name;
     JourneyFunc take;
-  } roles[] = { { "field", take_field },       { "desk", take_desk },
-                { "identity", take_identity }, { "pemprov", take_pemprov },
-                { "welcome", take_welcome },   { "choice", take_choice },
-                { "states", take_states },     { "stick", take_stick } };
+  } roles[] = { { "field", take_field },         { "desk", take_desk },
+                { "kecamatan", take_kecamatan }, { "identity", take_identity },
+                { "pemprov", take_pemprov },     { "welcome", take_welcome },
+                { "choice", take_choice },       { "states", take_states },
+                { "stick", take_stick } };
 
   g_assert_cmpint (argc, >=, 4);
   directory = argv[1];

@@ -228,6 +228,65 @@ test_link (void)
   ran_assert_fault (ran, 0, "not-here", NULL);
 }
 
+/* How many lines `queue --json` prints with these arguments. */
+static guint
+count_queue (Trip *trip, const char *home, const char *option, const char *value)
+{
+  g_autofree char *text = ctl_ok (trip, home, "queue", "--json", option, value, NULL);
+  guint n = *text != '\0';
+
+  for (const char *end = strchr (text, '\n'); end != NULL; end = strchr (end + 1, '\n'))
+    n++;
+
+  return n;
+}
+
+/* The queue, narrowed as a list is; given, taken and given back, as colleagues read it. */
+static void
+test_queue (void)
+{
+  g_autofree char *id = NULL, *shown = NULL;
+  g_autoptr (Trip) trip = desk_new (&id);
+  g_autoptr (JsonObject) row = NULL;
+
+  trip_enrolled (trip, "other", "desk", "16.13");
+  trip_enrolled (trip, "field", "field", RAWAS);
+  ctl_sync (trip, "home");
+  ctl_sync (trip, "other");
+
+  shown = ctl_ok (trip, "other", "queue", "--json", NULL);
+  row = pantau_json_parse_known (shown, NULL);
+  g_assert_cmpstr (pantau_json_string (row, "id"), ==, id);
+  g_assert_cmpstr (pantau_json_string (row, "status"), ==, "baru");
+  g_assert_true (pantau_json_boolean (row, "unread"));
+  g_assert_null (pantau_json_string (row, "with"));
+  g_assert_cmpuint (count_queue (trip, "other", "--kind", "risk"), ==, 1);
+  g_assert_cmpuint (count_queue (trip, "other", "--kind", "hoax"), ==, 0);
+  g_assert_cmpuint (count_queue (trip, "other", "--search", "naik"), ==, 1);
+  g_assert_cmpuint (count_queue (trip, "other", "--region", "16.13.03"), ==, 0);
+  g_assert_cmpuint (count_queue (trip, "other", "--view", "mine"), ==, 0);
+
+  ctl_do (trip, "other", "assign", id, "me", NULL);
+  g_assert_cmpuint (count_queue (trip, "other", "--view", "mine"), ==, 1);
+  ctl_sync (trip, "other");
+  ctl_sync (trip, "home");
+  g_assert_cmpuint (count_queue (trip, "home", "--view", "mine"), ==, 0);
+  ctl_do (trip, "home", "give-back", id, NULL);
+  assert_fault (ctl (trip, "home", "give-back", id, "--json", NULL), "conflict", NULL);
+  ctl_sync (trip, "home");
+  ctl_sync (trip, "other");
+  g_assert_cmpuint (count_queue (trip, "other", "--view", "mine"), ==, 0);
+  g_assert_cmpuint (count_queue (trip, "other", "--view", "open"), ==, 1);
+
+  /* To a whole desk; and what cannot be. */
+  ctl_do (trip, "home", "assign", id, "--region", "16.13", NULL);
+  g_assert_cmpuint (count_queue (trip, "home", "--view", "mine"), ==, 1);
+  assert_fault (ctl (trip, "home", "assign", id, "--json", NULL), "invalid", NULL);
+  assert_fault (ctl (trip, "home", "assign", id, "NOBODY", "--json", NULL), "not-found", NULL);
+  assert_fault (ctl (trip, "home", "queue", "--view", "all", "--json", NULL), "invalid", NULL);
+  assert_fault (ctl (trip, "field", "queue", "--json", NULL), "refused", NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -240,6 +299,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl-act/due", test_due);
   g_test_add_func ("/ctl-act/agencies", test_agencies);
   g_test_add_func ("/ctl-act/link", test_link);
+  g_test_add_func ("/ctl-act/queue", test_queue);
 
   return g_test_run ();
 }

@@ -52,16 +52,17 @@ static const Expected table[] = {
     NULL },
   { "field", "field", "16.13.04", "all deadlines " KINDS " " WORK, KINDS, "ENSTB", "", "", "ENSTIA",
     NULL },
-  { "kecamatan", "desk", "16.13.04", "all triage deadlines " KINDS " " WORK " agencies", KINDS, "ENSFTB",
-    "ENSFTB", "ENSFTIA", "ENSFTVIA", "ENSFTVIA" },
-  { "kabupaten", "desk", "16.13", "all triage deadlines " KINDS " " WORK " agencies", KINDS, "ENSFTB",
-    "ENSFTB", "ENSFTIA", "ENSFTVIA", "ENSFTVIA" },
+  { "kecamatan", "desk", "16.13.04", "all triage deadlines " KINDS " " WORK " agencies", KINDS,
+    "ENSFTB", "ENSFTB", "ENSFTIA", "ENSFTVIA", "ENSFTVIA" },
+  { "kabupaten", "desk", "16.13", "all triage deadlines " KINDS " " WORK " agencies", KINDS,
+    "ENSFTB", "ENSFTB", "ENSFTIA", "ENSFTVIA", "ENSFTVIA" },
   { "province", "desk", "16", "all triage deadlines " KINDS " " WORK " agencies", KINDS, "ENSFTBD",
     "ENSFTBD", "ENSFTIAD", "ENSFTVIAD", "ENSFTVIAD" },
   { "identity", "identity", "16.13", "all triage deadlines " KINDS " asks " WORK " agencies", KINDS,
     "ENSFTB", "ENSFTB", "ENSFTIOAW", "ENSFTVIOAW", "ENSFTVIOAW" },
-  { "pemprov", "pemprov", "16", "all triage deadlines risk hoax other activity " WORK " releases totals",
-    "risk hoax", "ENFTB", "NFT", "NFT", NULL, NULL },
+  { "pemprov", "pemprov", "16",
+    "all triage deadlines releases risk hoax other activity " WORK " totals", "risk hoax", "ENFTB",
+    "NFT", "NFT", NULL, NULL },
   { "admin", "admin", "16", "all drafts sync", "", NULL, NULL, NULL, NULL, NULL },
 };
 
@@ -125,8 +126,7 @@ test_places (gconstpointer data)
 {
   static const char *const places[] = { "deadlines", "differences", "register", "coverage",
                                         "agencies",  "releases",    "asks",     "totals",
-                                        "claims",    "files",       "warnings",
-                                        "triage" };
+                                        "claims",    "files",       "warnings", "triage" };
   const Expected *expected = data;
   g_auto (Scene) scene = begin (expected);
   g_auto (GStrv) has = g_strsplit (expected->places, " ", -1);
@@ -422,10 +422,11 @@ test_shortcuts (gconstpointer data)
   static const struct
   {
     const char *place, *title;
-  } told[] = { { "agencies", "Agencies" },       { "releases", "Forwarded cases" },
-               { "register", "Risk register" },  { "claims", "Hoax board" },
-               { "warnings", "Early warnings" }, { "files", "Evidence files" },
-               { "triage", "Queue" } };
+  } told[] = {
+    { "agencies", "Agencies" }, { "releases", "Forwarded cases" }, { "register", "Risk register" },
+    { "claims", "Hoax board" }, { "warnings", "Early warnings" },  { "files", "Evidence files" },
+    { "triage", "Queue" }
+  };
   const Expected *expected = data;
   g_auto (Scene) scene = begin (expected);
   g_auto (GStrv) has = g_strsplit (expected->places, " ", -1);
@@ -437,6 +438,13 @@ test_shortcuts (gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (told); i++)
     g_assert_true (display_shows (GTK_WIDGET (shortcuts), told[i].title) ==
                    g_strv_contains ((const char *const *) has, told[i].place));
+  /* Of the queue's keys Pemprov has that of the forward alone. */
+  g_assert_true (display_shows (GTK_WIDGET (shortcuts), "In the queue") ==
+                 g_strv_contains ((const char *const *) has, "triage"));
+  g_assert_true (display_shows (GTK_WIDGET (shortcuts), "Give back to all") ==
+                 g_strv_contains ((const char *const *) has, "agencies"));
+  g_assert_true (display_shows (GTK_WIDGET (shortcuts), "Take the last decision back") ==
+                 g_strv_contains ((const char *const *) has, "agencies"));
   g_assert_true (display_shows (GTK_WIDGET (shortcuts), "Record one of the five kinds") ==
                  g_str_equal (expected->records, KINDS));
   g_assert_true (display_shows (GTK_WIDGET (shortcuts), "Choose what to record") ==

@@ -6,6 +6,7 @@
 #include "pantau-chips.h"
 #include "pantau-triage-page.h"
 #include "pantau-triage-row.h"
+#include "pantau-triage-work.h"
 #include "pantau-record-page.h"
 #include "scene-fixture.h"
 
@@ -227,6 +228,48 @@ test_take_over (void)
   free_records (records);
 }
 
+/* What is with me goes back to all by a key; what is with nobody says so. */
+static void
+test_give_back (void)
+{
+  char *records[3];
+  g_auto (Shown) shown = begin (records);
+  GtkWidget *views = display_find_id (shown.page, "views");
+
+  display_key (shown.window, GDK_KEY_b, 0);
+  display_wait (display_shows (shown.page, "Nothing was done. Not “"));
+  display_wait (display_shows (shown.page, "nobody looks after the record"));
+  g_assert_cmpuint (count_lines (&shown), ==, 3);
+
+  display_key (shown.window, GDK_KEY_a, 0);
+  display_wait (display_shows (shown.page, "Decided: 1 record"));
+  pantau_triage_work_sign (shown.scene.place.session, TRUE, NULL, NULL);
+  g_signal_emit_by_name (views, "picked", "mine");
+  display_wait (count_lines (&shown) == 1);
+  display_wait (display_shows (shown.page, "With you"));
+  display_key (shown.window, GDK_KEY_b, 0);
+  display_wait (display_shows (shown.page, "Nothing is with you"));
+  free_records (records);
+}
+
+/* A low window that is wide shows a record in one line of the queue, a narrow one in two. */
+static void
+test_dense (void)
+{
+  g_auto (Shown) shown = { .scene = scene_new ("desk", "16.13", FALSE) };
+  g_autofree char *record = come (&shown.scene, "Banjir di Pauh", 5);
+  GtkWidget *row;
+
+  open_page (&shown);
+  wait_for (&shown, "Banjir di Pauh");
+  row = display_find_type (shown.page, PANTAU_TYPE_TRIAGE_ROW);
+  display_draw (row);
+  if (gtk_widget_get_width (row) >= 600)
+    g_assert_cmpint (gtk_widget_get_height (row), <=, 30);
+  else
+    g_assert_cmpint (gtk_widget_get_height (row), >, 30);
+}
+
 /* Pemprov sees risks and hoaxes, and has no verdict, registration or closing. */
 static void
 test_pemprov (void)
@@ -268,6 +311,8 @@ main (int argc, char **argv)
   g_test_add_func ("/triage-page/live", test_live);
   g_test_add_func ("/triage-page/differs", test_differs);
   g_test_add_func ("/triage-page/take-over", test_take_over);
+  g_test_add_func ("/triage-page/give-back", test_give_back);
+  g_test_add_func ("/triage-page/dense", test_dense);
   g_test_add_func ("/triage-page/pemprov", test_pemprov);
   g_test_add_func ("/triage-page/empty", test_empty);
 

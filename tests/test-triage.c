@@ -535,6 +535,37 @@ test_pending_same (void)
   g_assert_cmpint (world_count (&world), ==, lines);
 }
 
+/* What is with me goes back to all; what is with a colleague does not, and what is with nobody has nowhere to go back from. */
+static void
+test_pending_give_back (void)
+{
+  static const PantauDecision give_back = { .verb = PANTAU_VERB_GIVE_BACK };
+  const PantauAssignee colleague = { "P-9", "Siti", "16.13", NULL };
+  g_auto (World) world = desk_new ();
+  g_autofree char *mine = risk (&world, "mine", 1), *hers = risk (&world, "hers", 1);
+  g_autofree char *free = risk (&world, "free", 1);
+  g_autoptr (PantauDecided) decided = NULL, refused = NULL, nobody = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (pantau_edit_take_over (world.home, mine, NULL, &error));
+  assign (&world, hers, &colleague);
+  assert_view (&world, PANTAU_TRIAGE_MINE, "mine1");
+
+  refused = decide (&world, &give_back, hers, NULL);
+  g_assert_cmpuint (refused->n_decided, ==, 0);
+  g_assert_cmpstr (((PantauLeftOut *) refused->left->pdata[0])->why, ==,
+                   "a colleague looks after the record; take it over first");
+  nobody = decide (&world, &give_back, free, NULL);
+  g_assert_cmpuint (nobody->n_decided, ==, 0);
+
+  decided = decide (&world, &give_back, mine, NULL);
+  g_assert_cmpuint (decided->n_decided, ==, 1);
+  assert_view (&world, PANTAU_TRIAGE_MINE, "");
+  sign (&world, TRUE, 1, 0);
+  assert_view (&world, PANTAU_TRIAGE_MINE, "");
+  assert_view (&world, PANTAU_TRIAGE_OPEN, "mine1 hers1 free1");
+}
+
 static void
 test_pending_take_over (void)
 {
@@ -585,6 +616,7 @@ main (int argc, char **argv)
   g_test_add_func ("/triage/pending/left-out", test_pending_left_out);
   g_test_add_func ("/triage/pending/conflict", test_pending_conflict);
   g_test_add_func ("/triage/pending/same", test_pending_same);
+  g_test_add_func ("/triage/pending/give-back", test_pending_give_back);
   g_test_add_func ("/triage/pending/take-over", test_pending_take_over);
   g_test_add_func ("/triage/pending/duplicate", test_pending_duplicate);
 

@@ -134,6 +134,46 @@ is_person (PantauPerson *person, const char *code, const char *region)
   return g_strcmp0 (person->code, code) == 0 && g_strcmp0 (person->region, region) == 0;
 }
 
+/* Those by which somebody looks after it. (transfer full) */
+static GPtrArray *
+given_of (PantauRecord *record)
+{
+  GPtrArray *present = pantau_assignments_new (record);
+
+  for (guint i = present->len; i > 0; i--)
+    if (!pantau_assignment_is_given (g_ptr_array_index (present, i - 1)))
+      g_ptr_array_remove_index (present, i - 1);
+
+  return present;
+}
+
+/* One gives back what is with oneself or with the own desk; a colleague's is taken over, with a reason that the colleague reads. */
+static gboolean
+check_giving_back (PantauHome *home, PantauRecord *record, GError **error)
+{
+  g_autoptr (PantauPerson) me = pantau_home_get_person (home, NULL);
+  g_autoptr (GPtrArray) given = given_of (record);
+
+  if (!pantau_edit_may_assign (home, pantau_record_get_id (record), error))
+    return FALSE;
+  if (me == NULL)
+    return pantau_throw (error, PANTAU_ERROR_NOT_ENROLLED, "%s",
+                         _ ("only who is enrolled can look after records"));
+  if (given->len == 0)
+    return pantau_throw (error, PANTAU_ERROR_CONFLICT, "%s", _ ("nobody looks after the record"));
+  for (guint i = 0; i < given->len; i++)
+    {
+      const PantauAssignment *assignment = g_ptr_array_index (given, i);
+
+      if (*assignment->person != '\0' ? is_person (me, assignment->person, assignment->region)
+                                      : g_str_equal (assignment->region, me->region))
+        return TRUE;
+    }
+
+  return pantau_throw (error, PANTAU_ERROR_INVALID, "%s",
+                       _ ("a colleague looks after the record; take it over first"));
+}
+
 /* Whether it is theirs already, as far as can be said before it is written. */
 static gboolean
 check_assignment (PantauHome *home,
@@ -180,6 +220,8 @@ check (PantauHome *home,
     case PANTAU_VERB_DELEGATE:
     case PANTAU_VERB_TAKE_OVER:
       return check_assignment (home, record, decision, error);
+    case PANTAU_VERB_GIVE_BACK:
+      return check_giving_back (home, record, error);
     case PANTAU_VERB_LINK:
       return pantau_edit_check_link (home, pantau_record_get_id (record), decision->rel,
                                      decision->to, error);
@@ -420,6 +462,12 @@ is_done (PantauHome *home, PantauRecord *record, JsonObject *act)
 
   if (status != NULL)
     return g_str_equal (pantau_record_get_status (record), status) && !has_two_statuses (record);
+  if (g_strcmp0 (verb, pantau_verb_get_name (PANTAU_VERB_GIVE_BACK)) == 0)
+    {
+      g_autoptr (GPtrArray) given = given_of (record);
+
+      return given->len == 0;
+    }
   if (only == NULL)
     return FALSE;
   if (g_strcmp0 (verb, pantau_verb_get_name (PANTAU_VERB_TAKE_OVER)) == 0)
@@ -450,6 +498,8 @@ sign_act (PantauHome *home, const char *record, JsonObject *act, GError **error)
       return pantau_edit_take_over (home, record, reason, error);
     case PANTAU_VERB_DELEGATE:
       return pantau_edit_assign (home, record, &to, error);
+    case PANTAU_VERB_GIVE_BACK:
+      return pantau_edit_assign (home, record, &(PantauAssignee){ .reason = reason }, error);
     case PANTAU_VERB_LINK:
       return link_to (home, record, pantau_json_string (act, "rel"), pantau_json_string (act, "to"),
                       error);

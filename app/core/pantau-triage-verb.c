@@ -10,7 +10,7 @@ static const char *const names[] = {
   [PANTAU_VERB_REGISTER] = "register",   [PANTAU_VERB_LINK] = "link",
   [PANTAU_VERB_FORWARD] = "forward",     [PANTAU_VERB_DELEGATE] = "delegate",
   [PANTAU_VERB_TAKE_OVER] = "take-over", [PANTAU_VERB_CLOSE] = "close",
-  [PANTAU_VERB_DUPLICATE] = "duplicate",
+  [PANTAU_VERB_DUPLICATE] = "duplicate", [PANTAU_VERB_GIVE_BACK] = "give-back",
 };
 
 const char *

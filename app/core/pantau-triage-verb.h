@@ -18,9 +18,10 @@ typedef enum
   PANTAU_VERB_TAKE_OVER, /* who works here does */
   PANTAU_VERB_CLOSE,     /* nothing more is done */
   PANTAU_VERB_DUPLICATE, /* it is another record once more: a link, and a status */
+  PANTAU_VERB_GIVE_BACK, /* whoever looked after it, a person or a desk, does so no more */
 } PantauVerb;
 
-#define PANTAU_N_VERBS (PANTAU_VERB_DUPLICATE + 1)
+#define PANTAU_N_VERBS (PANTAU_VERB_GIVE_BACK + 1)
 
 const char *pantau_verb_get_name (PantauVerb verb);
 gboolean pantau_verb_from_name (const char *name, PantauVerb *verb);

@@ -91,9 +91,8 @@ ctl_print_records (const CtlOptions *options, PantauHome *home, GPtrArray *recor
     fprintf (stderr, "%s\n", _ ("no records"));
 }
 
-/* What --kind, --region and --status say goes into the text, so that there is one way of finding. (transfer full) */
-static char *
-search_text (const CtlOptions *options)
+char *
+ctl_search_text (const CtlOptions *options)
 {
   const struct
   {
@@ -101,7 +100,7 @@ search_text (const CtlOptions *options)
   } filters[] = { { "jenis", options->kind },
                   { "wilayah", options->region },
                   { "status", options->status } };
-  char *text = g_strdup (options->search);
+  char *text = g_strdup (options->search != NULL ? options->search : "");
 
   for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
     if (filters[i].value != NULL)
@@ -119,7 +118,7 @@ static GPtrArray *
 search (PantauHome *home, const CtlOptions *options, GError **error)
 {
   PantauStore *store = pantau_home_get_store (home);
-  g_autofree char *text = search_text (options);
+  g_autofree char *text = ctl_search_text (options);
   g_autoptr (PantauQuery) query = pantau_query_new (pantau_home_get_reference (home), text);
   g_autoptr (GArray) rows = NULL;
 

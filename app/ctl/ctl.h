@@ -74,6 +74,7 @@ typedef struct
   gboolean replace;  /* courier out, courier card, enroll */
   char *by_file;     /* enroll */
   char *invitation;  /* enroll */
+  char *view;        /* queue */
 } CtlOptions;
 
 /*
@@ -138,6 +139,14 @@ int ctl_list (const CtlOptions *options, int argc, char **argv, GError **error);
 int ctl_show (const CtlOptions *options, int argc, char **argv, GError **error);
 /* One line for each of @records (of PantauRecord; what is gone is NULL). */
 void ctl_print_records (const CtlOptions *options, PantauHome *home, GPtrArray *records);
+
+/* What --search, --kind, --region and --status ask for together, in the search's language. (transfer full) */
+char *ctl_search_text (const CtlOptions *options) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ctl-queue.c */
+int ctl_queue (const CtlOptions *options, int argc, char **argv, GError **error);
+int ctl_assign (const CtlOptions *options, int argc, char **argv, GError **error);
+int ctl_give_back (const CtlOptions *options, int argc, char **argv, GError **error);
 
 /* ctl-case.c */
 int ctl_consequence (const CtlOptions *options, int argc, char **argv, GError **error);

@@ -12,6 +12,7 @@
 #include "pantau-locale.h"
 #include "pantau-profile.h"
 #include "pantau-rekey.h"
+#include "pantau-triage-verb.h"
 #include "pantau-window.h"
 
 static void
@@ -207,6 +208,31 @@ kind_keys (PantauSession *session, gboolean *is_all)
   return g_string_free (keys, FALSE);
 }
 
+/* The keys of the queue. What is decided can be taken back; a forward is a letter. */
+static void
+adapt_verbs (GtkBuilder *builder, PantauSession *session)
+{
+  static const PantauVerb verbs[] = { PANTAU_VERB_VERIFY,    PANTAU_VERB_COMPLETE,
+                                      PANTAU_VERB_REGISTER,  PANTAU_VERB_LINK,
+                                      PANTAU_VERB_FORWARD,   PANTAU_VERB_DELEGATE,
+                                      PANTAU_VERB_TAKE_OVER, PANTAU_VERB_GIVE_BACK,
+                                      PANTAU_VERB_CLOSE };
+  PantauRole role = PANTAU_ROLE_FIELD;
+
+  pantau_role_from_name (pantau_session_get_role (session), &role);
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      g_autofree char *id = g_strconcat ("verb_", pantau_verb_get_name (verbs[i]), NULL);
+
+      gtk_widget_set_visible (GTK_WIDGET (gtk_builder_get_object (builder, id)),
+                              pantau_verb_is_for (verbs[i], role));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (gtk_builder_get_object (builder, "undo")),
+                          pantau_verb_is_for (PANTAU_VERB_VERIFY, role));
+  gtk_widget_set_visible (GTK_WIDGET (gtk_builder_get_object (builder, "queue_keys")),
+                          pantau_duty_has_place (session, "triage"));
+}
+
 /* Keys for what this person's role does not have are not told. */
 static void
 adapt_shortcuts (GtkBuilder *builder, PantauSession *session)
@@ -224,6 +250,7 @@ adapt_shortcuts (GtkBuilder *builder, PantauSession *session)
       gtk_widget_set_visible (GTK_WIDGET (gtk_builder_get_object (builder, id)),
                               pantau_duty_has_place (session, places[i]));
     }
+  adapt_verbs (builder, session);
   gtk_widget_set_visible (GTK_WIDGET (gtk_builder_get_object (builder, "recording")),
                           *keys != '\0');
   if (!is_all)

@@ -102,7 +102,7 @@ fill_regions (PantauNoticeDialog *self)
   g_autoptr (GPtrArray) children = pantau_regions_children (regions, *own != '\0' ? own : "16");
 
   g_strv_builder_add (codes, "");
-  gtk_string_list_append (list, _ ("Wherever my records are from"));
+  gtk_string_list_append (list, _ ("My whole region"));
   for (guint i = 0; i < children->len; i++)
     {
       const PantauRegion *region = g_ptr_array_index (children, i);

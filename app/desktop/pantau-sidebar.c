@@ -134,7 +134,7 @@ typedef struct
   gint64 drafts;
   gint64 overdue;
   gint64 replies;  /* overdue, of agencies */
-  gint64 releases; /* that are current */
+  gint64 releases; /* whose reply is awaited of Pemprov, which works here */
   gint64 asks;     /* open ones */
   gint64 waiting;  /* for a decision */
   gint64 unread;   /* of these */
@@ -159,11 +159,11 @@ static gboolean
 count_forwards (PantauStore *store, gint64 now, Counts *counts, GError **error)
 {
   const PantauDueFilter late = { .until = now };
-  const PantauReleaseFilter all = { 0 };
-  gint64 treatments, overdue;
+  const PantauDueFilter all = { .until = G_MAXINT64 };
+  gint64 treatments;
 
   return pantau_store_count_due (store, &late, &counts->replies, &treatments, error) &&
-         pantau_store_count_releases (store, &all, now, &counts->releases, &overdue, error);
+         pantau_store_count_releases_due (store, &all, &counts->releases, error);
 }
 
 static gpointer
@@ -367,6 +367,8 @@ fill (PantauSidebar *self)
   /* Translators: what desks have to decide on */
   add_place (self, "triage", NULL, "mail-unread-symbolic", _ ("Queue"), TRUE);
   add_place (self, "deadlines", NULL, "alarm-symbolic", _ ("Deadlines"), TRUE);
+  /* Pemprov's own duty: the Gubernur answers as PPK (Kepegawaian). It stands where a small screen shows it. */
+  add_place (self, "releases", NULL, "mail-read-symbolic", _ ("Forwarded cases"), TRUE);
   add_kinds (self);
   add_place (self, "asks", "", "avatar-default-symbolic", _ ("Requests to the officer"), TRUE);
   add_row (self, "drafts", "", "pantau-draft-symbolic", _ ("Drafts"));
@@ -380,7 +382,6 @@ fill (PantauSidebar *self)
   add_place (self, "files", _ ("Overviews"), "mail-attachment-symbolic", _ ("Evidence files"),
              FALSE);
   add_place (self, "agencies", _ ("Overviews"), "mail-send-symbolic", _ ("Agencies"), TRUE);
-  add_place (self, "releases", _ ("Overviews"), "mail-read-symbolic", _ ("Forwarded cases"), FALSE);
   add_place (self, "totals", _ ("Overviews"), "security-high-symbolic", _ ("Number of cases"),
              FALSE);
   show_filters (self);

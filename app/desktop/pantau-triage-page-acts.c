@@ -40,6 +40,7 @@ static const struct
   { PANTAU_VERB_FORWARD, "triage.forward", GDK_KEY_t },
   { PANTAU_VERB_DELEGATE, "triage.delegate", GDK_KEY_p },
   { PANTAU_VERB_TAKE_OVER, "triage.take-over", GDK_KEY_a },
+  { PANTAU_VERB_GIVE_BACK, "triage.give-back", GDK_KEY_b },
   { PANTAU_VERB_CLOSE, "triage.close", GDK_KEY_s },
 };
 
@@ -506,6 +507,9 @@ act (GtkWidget *widget, const char *name, GVariant *parameter)
       break;
     case PANTAU_VERB_TAKE_OVER:
       take_over (self, lines);
+      break;
+    case PANTAU_VERB_GIVE_BACK:
+      decide_plainly (self, lines, PANTAU_VERB_GIVE_BACK);
       break;
     case PANTAU_VERB_COMPLETE:
       do_step (self, lines, PANTAU_VERB_COMPLETE, _ ("What is to be completed?"));

@@ -472,8 +472,9 @@ setting_changed (PantauTriagePage *self, const char *name)
     filters_changed (self);
 }
 
+/* To Pemprov nothing can be given, so it has nothing of its own. */
 static void
-add_views (PantauTriagePage *self)
+add_views (PantauTriagePage *self, PantauSession *session)
 {
   const char *const names[PANTAU_N_TRIAGE_VIEWS] = {
     /* Translators: what waits for a decision */
@@ -486,7 +487,8 @@ add_views (PantauTriagePage *self)
   };
 
   for (guint i = 0; i < PANTAU_N_TRIAGE_VIEWS; i++)
-    pantau_chips_add (self->views, pantau_triage_view_get_name ((PantauTriageView) i), names[i]);
+    if (i != PANTAU_TRIAGE_MINE || !is_pemprov (session))
+      pantau_chips_add (self->views, pantau_triage_view_get_name ((PantauTriageView) i), names[i]);
 }
 
 static void
@@ -495,6 +497,11 @@ set_session (PantauTriagePage *self, PantauSession *session)
   if (!pantau_inquiry_set_session (self->inquiry, session))
     return;
   g_object_set (self->record_page, "session", session, NULL);
+  if (session != NULL && pantau_chips_get_selected (self->views) == NULL)
+    {
+      add_views (self, session);
+      set_view (self, self->view);
+    }
   filters_changed (self);
   if (session != NULL)
     {
@@ -633,8 +640,6 @@ pantau_triage_page_init (PantauTriagePage *self)
   self->selected = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->lines)));
   gtk_widget_init_template (GTK_WIDGET (self));
   self->inquiry = pantau_inquiry_new (GTK_WIDGET (self), &subject);
-  add_views (self);
-  set_view (self, PANTAU_TRIAGE_OPEN);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selected));
   g_signal_connect_object (self->selected, "selection-changed", G_CALLBACK (selection_changed),

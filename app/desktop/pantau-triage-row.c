@@ -12,9 +12,11 @@
 #include "pantau-advice.h"
 #include "pantau-deadline.h"
 #include "pantau-format.h"
+#include "pantau-line-layout.h"
 #include "pantau-list-row.h"
 #include "pantau-locale.h"
 #include "pantau-page-layout.h"
+#include "pantau-pair-layout.h"
 #include "pantau-record-text.h"
 #include "pantau-ui.h"
 #include "pantau-words-clock.h"
@@ -37,7 +39,7 @@ struct _PantauTriageRow
 
 G_DEFINE_FINAL_TYPE (PantauTriageRow, pantau_triage_row, GTK_TYPE_WIDGET)
 
-/* What must be settled, or who looks after it; (nullable) */
+/* What must be settled; (nullable) */
 static char *
 care_of (const PantauTriageItem *item)
 {
@@ -45,17 +47,24 @@ care_of (const PantauTriageItem *item)
     return pantau_advice_sentence (item->fault);
   if (item->differs)
     return g_strdup (_ ("Two desks decided differently: choose what holds"));
-  if (item->is_mine)
-    return g_strdup (_ ("With you"));
-  if (item->assignee != NULL)
-    {
-      g_autofree char *name = pantau_words_clean (item->assignee);
-
-      /* Translators: %s is a person or a desk that looks after a record */
-      return g_strdup_printf (_ ("With %s"), name);
-    }
 
   return NULL;
+}
+
+/* Who looks after it; (nullable) */
+static char *
+assignee_of (const PantauTriageItem *item)
+{
+  g_autofree char *name = NULL;
+
+  if (item->is_mine)
+    return g_strdup (_ ("With you"));
+  if (item->assignee == NULL)
+    return NULL;
+  name = pantau_words_clean (item->assignee);
+
+  /* Translators: %s is a person or a desk that looks after a record */
+  return g_strdup_printf (_ ("With %s"), name);
 }
 
 static char *
@@ -68,8 +77,9 @@ due_of (PantauTriageRow *self, const PantauTriageItem *item)
 }
 
 static char *
-summary_of (PantauTriageRow *self, PantauRecord *record)
+summary_of (PantauTriageRow *self, const PantauTriageItem *item)
 {
+  PantauRecord *record = item->record;
   const char *kind = pantau_reference_kind_short_label (
       self->reference, pantau_record_get_kind (record), pantau_locale_get ());
   const char *status =
@@ -78,7 +88,10 @@ summary_of (PantauTriageRow *self, PantauRecord *record)
   g_autofree char *place =
       pantau_list_row_place (self->reference, pantau_record_get_region (record));
 
-  return g_strjoin (" · ", kind, status, place, NULL);
+  g_autofree char *with = assignee_of (item);
+
+  return with != NULL ? g_strjoin (" · ", with, kind, status, place, NULL)
+                      : g_strjoin (" · ", kind, status, place, NULL);
 }
 
 static void
@@ -95,7 +108,7 @@ show (PantauTriageRow *self)
 {
   const PantauTriageItem *item = pantau_triage_line_get_item (self->line);
   g_autofree char *title = pantau_words_clean (pantau_record_title_words (item->record));
-  g_autofree char *due = due_of (self, item), *summary = summary_of (self, item->record);
+  g_autofree char *due = due_of (self, item), *summary = summary_of (self, item);
   g_autofree char *care = care_of (item), *name = NULL;
   g_autofree char *urgency =
       item->urgency > 0 ? pantau_format_number (item->urgency) : g_strdup ("–");
@@ -114,7 +127,7 @@ show (PantauTriageRow *self)
   set_class (self->urgency_label, "unread", item->is_unread);
   gtk_label_set_label (self->care_label, care != NULL ? care : "");
   gtk_widget_set_visible (GTK_WIDGET (self->care_label), care != NULL);
-  set_class (self->care_label, "warning-text", item->fault != NULL || item->differs);
+  set_class (self->care_label, "warning-text", care != NULL);
 
   name = g_strdup_printf (_ ("Urgency %s: %s"), urgency, title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -144,6 +157,8 @@ pantau_triage_row_class_init (PantauTriageRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = pantau_triage_row_dispose;
 
+  g_type_ensure (PANTAU_TYPE_LINE_LAYOUT);
+  g_type_ensure (PANTAU_TYPE_PAIR_LAYOUT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/id/pantau/Pantau/ui/pantau-triage-row.ui");
