@@ -7,8 +7,12 @@
 
 #include "display-fixture.h"
 #include "pantau-hex-map.h"
+#include "mock-server.h"
+#include "pantau-warning-dialog.h"
+#include "pantau-warning-fetch.h"
 #include "pantau-warning-row.h"
 #include "pantau-warning-view.h"
+#include "pantau-warning-watch.h"
 #include "pantau-warnings-page.h"
 #include "pantau-warnings.h"
 #include "warning-fixture.h"
@@ -218,6 +222,103 @@ test_exercise (void)
   gtk_window_destroy (window);
 }
 
+static GtkWidget *
+open_schedule (GtkWidget *page)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate (display_find_id (page, "schedule_button"));
+  display_wait ((dialog = display_find_dialog (PANTAU_TYPE_WARNING_DIALOG)) != NULL);
+
+  return dialog;
+}
+
+static void
+answer_schedule (GtkWidget *dialog, const char *response)
+{
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_close (GTK_WINDOW (dialog));
+  display_wait (display_find_dialog (PANTAU_TYPE_WARNING_DIALOG) == NULL);
+}
+
+/* From where and how often is chosen, told, and there when one comes again; an address that nobody may ask cannot be. */
+static void
+test_schedule (void)
+{
+  g_auto (Place) place = display_place_new (TRUE);
+  GtkWidget *page = g_object_new (PANTAU_TYPE_WARNINGS_PAGE, NULL), *dialog;
+  GtkWindow *window = display_show (page, place.session);
+  g_autofree char *nameless = NULL;
+
+  g_assert_cmpuint (pantau_warning_watch_get_minutes (place.session), ==, 0);
+  dialog = open_schedule (page);
+  nameless = display_nameless (dialog);
+  g_assert_cmpstr (nameless, ==, "");
+  gtk_editable_set_text (GTK_EDITABLE (display_find_id (dialog, "url_entry")),
+                         "http://contoh.go.id/cap");
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "keep"));
+  display_wait (gtk_widget_get_mapped (display_find_id (dialog, "fault_label")));
+  answer_schedule (dialog, "keep");
+  g_assert_null (pantau_session_get_setting (place.session, PANTAU_SETTING_WARNINGS_URL));
+
+  dialog = open_schedule (page);
+  gtk_editable_set_text (GTK_EDITABLE (display_find_id (dialog, "url_entry")),
+                         " https://contoh.go.id/cap/rss.xml ");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (display_find_id (dialog, "every_choice")), 2);
+  answer_schedule (dialog, "keep");
+  g_assert_cmpuint (pantau_warning_watch_get_minutes (place.session), ==, 30);
+  display_wait (display_shows (page, "Fetched from https://contoh.go.id/cap/rss.xml"));
+  g_assert_true (display_shows (page, "Every 30 minutes by itself, while this window is open"));
+
+  dialog = open_schedule (page);
+  g_assert_cmpuint (
+      gtk_drop_down_get_selected (GTK_DROP_DOWN (display_find_id (dialog, "every_choice"))), ==, 2);
+  gtk_editable_set_text (GTK_EDITABLE (display_find_id (dialog, "url_entry")), "");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (display_find_id (dialog, "every_choice")), 0);
+  answer_schedule (dialog, "keep");
+  g_assert_cmpuint (pantau_warning_watch_get_minutes (place.session), ==, 0);
+  g_assert_null (pantau_session_get_setting (place.session, PANTAU_SETTING_WARNINGS_URL));
+  gtk_window_destroy (window);
+}
+
+/*
+ * It comes by itself and is seen; what fails is tried again, and nobody is troubled. Where nothing was chosen nobody is asked, and after the watch is gone nobody is asked any more.
+ */
+static void
+test_watch (void)
+{
+  g_auto (Place) place = display_place_new (TRUE);
+  g_autoptr (PantauKeypair) key = test_key_new (1);
+  g_autoptr (PantauMock) mock = pantau_mock_new (key);
+  g_autofree char *url = g_strconcat (pantau_mock_get_url (mock), "/satu.xml", NULL);
+  g_autofree char *sent = hours_from_now (-1), *expires = hours_from_now (3), *text = NULL;
+  GtkWidget *page = g_object_new (PANTAU_TYPE_WARNINGS_PAGE, NULL);
+  GtkWindow *window = display_show (page, place.session);
+  PantauWarningWatch *watch;
+
+  pantau_warning_watch_set_minute (6);
+  pantau_warning_fetch_set_pace (1);
+  pantau_session_set_setting (place.session, PANTAU_SETTING_WARNINGS_URL, url);
+  watch = pantau_warning_watch_new (place.session);
+  display_rest (place.session);
+  g_assert_cmpuint (pantau_mock_count (mock), ==, 0);
+
+  text = warning_text (&(WarningText){ .identifier = "satu", .sent = sent, .expires = expires });
+  pantau_mock_add_reply (mock, 500, NULL, "");
+  pantau_mock_add_reply (mock, 200, "Content-Type: application/xml\r\n", text);
+  pantau_session_set_setting (place.session, PANTAU_SETTING_WARNINGS_EVERY, "60");
+  display_wait (display_shows (page, "1 early warning in force"));
+  g_assert_cmpuint (pantau_mock_count (mock), ==, 2);
+  g_assert_cmpstr (display_told (window), ==, "");
+
+  g_object_unref (watch);
+  display_rest (place.session);
+  g_assert_cmpuint (pantau_mock_count (mock), ==, 2);
+  pantau_warning_watch_set_minute (0);
+  pantau_warning_fetch_set_pace (0);
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,6 +328,8 @@ main (int argc, char **argv)
   g_test_add_func ("/warnings-page/broken-file", test_broken_file);
   g_test_add_func ("/warnings-page/open", test_open);
   g_test_add_func ("/warnings-page/exercise", test_exercise);
+  g_test_add_func ("/warnings-page/schedule", test_schedule);
+  g_test_add_func ("/warnings-page/watch", test_watch);
 
   return g_test_run ();
 }

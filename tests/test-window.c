@@ -20,6 +20,7 @@
 #include "pantau-sidebar-row.h"
 #include "pantau-sync-page.h"
 #include "pantau-window.h"
+#include "warning-fixture.h"
 
 static PantauApplication *application;
 
@@ -651,6 +652,33 @@ collect_accelerators (GtkWidget *widget, GHashTable *found)
 }
 
 /* Each key of the program is in the shortcuts window, and does what a verb that exists does. */
+/* Two files at once, as a file manager gives them: read one after the other, on their page. */
+static void
+test_open_warnings (void)
+{
+  g_auto (Place) place = display_place_new (TRUE);
+  PantauWindow *window = open_window (place.session);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  static const char *const names[] = { "satu.xml", "dua.cap" };
+  static const char *const titles[] = { "Hujan satu", "Hujan dua" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autofree char *text =
+          warning_text (&(WarningText){ .identifier = names[i], .headline = titles[i] });
+      g_autofree char *path = g_build_filename (place.dir, names[i], NULL);
+
+      test_file_write (path, text, strlen (text));
+      g_ptr_array_add (files, g_file_new_for_path (path));
+    }
+  pantau_window_take_warnings (window, files);
+  g_assert_cmpstr (pantau_window_get_place (window), ==, "warnings");
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    display_wait (display_shows (GTK_WIDGET (window), titles[i]));
+  display_rest (place.session);
+  close_window (window);
+}
+
 static void
 test_shortcuts_agree (void)
 {
@@ -741,6 +769,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/end-keeps-what-is-typed", test_end_keeps_what_is_typed);
   g_test_add_func ("/window/repair-is-told", test_repair_is_told);
   g_test_add_func ("/window/nothing-needs-care", test_nothing_needs_care);
+  g_test_add_func ("/window/open-warnings", test_open_warnings);
   g_test_add_func ("/window/shortcuts-agree", test_shortcuts_agree);
   status = g_test_run ();
 

@@ -6,9 +6,16 @@
 G_BEGIN_DECLS
 
 /*
- * Brings warnings into a home: from an agency's index or message over the network, or from a file. Nothing is fetched unless somebody asks for it,
- * and never in the thread of a window. What was read of an index is kept message by message, so that a line that breaks loses nothing and asks for nothing twice.
+ * Brings warnings into a home: from an agency's index or message over the network, or from a file. Nothing is fetched unless somebody asks for it
+ * or chose that it is asked for, and never in the thread of a window. What was read of an index is kept message by message, so that a line that breaks loses nothing and asks for nothing twice.
  */
+
+/*
+ * Settings of a home: the address that is asked in place of the agency's, and how many minutes are between two times that a window asks by itself. Without them
+ * the agency's, and never.
+ */
+#define PANTAU_SETTING_WARNINGS_URL   "warnings-url"
+#define PANTAU_SETTING_WARNINGS_EVERY "warnings-every"
 
 typedef struct
 {

@@ -188,3 +188,14 @@ pantau_words_warning_source (PantauReference *reference)
          "program's own count, not the agency's."),
       pantau_warning_rules_get_agency (pantau_reference_get_warning_rules (reference)));
 }
+
+char *
+pantau_words_warning_every (guint minutes)
+{
+  guint hours = minutes / 60;
+
+  if (minutes % 60 != 0)
+    return g_strdup_printf (ngettext ("Every minute", "Every %u minutes", minutes), minutes);
+
+  return g_strdup_printf (ngettext ("Every hour", "Every %u hours", hours), hours);
+}

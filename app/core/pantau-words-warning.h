@@ -32,4 +32,7 @@ char *pantau_words_warning_fetched (const PantauWarningFetched *fetched);
 /* "Warnings come from BMKG (…). Whether …": whom the data is from, as it asks to be named. */
 char *pantau_words_warning_source (PantauReference *reference);
 
+/* "Every 15 minutes", "Every hour", "Every 3 hours". (transfer full) */
+char *pantau_words_warning_every (guint minutes) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -13,9 +13,11 @@
 #include "pantau-application-private.h"
 #include "pantau-notifier.h"
 #include "pantau-profile.h"
+#include "pantau-warning-watch.h"
 
-/* What g_object_set_data() of a window calls its notifier. */
+/* What g_object_set_data() of a window calls its notifier, and what brings early warnings to it. */
 #define NOTIFIER "pantau-notifier"
+#define WATCH    "pantau-warning-watch"
 
 /* Whoever shows notifications has this name on the bus, GNOME's shell too. */
 #define SHOWS_NOTICES "org.freedesktop.Notifications"
@@ -145,6 +147,9 @@ pantau_application_watch (PantauApplication *self, PantauWindow *window)
 {
   g_object_set_data_full (G_OBJECT (window), NOTIFIER,
                           pantau_notifier_new (pantau_window_get_session (window), tell, self),
+                          g_object_unref);
+  g_object_set_data_full (G_OBJECT (window), WATCH,
+                          pantau_warning_watch_new (pantau_window_get_session (window)),
                           g_object_unref);
 }
 

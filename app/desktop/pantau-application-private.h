@@ -37,7 +37,7 @@ void pantau_application_show_choice (PantauApplication *self);
 /* The window of the home at @path, where it is open. (transfer none) (nullable) */
 PantauWindow *pantau_application_find_window (PantauApplication *self, const char *path);
 
-/* From now on, as long as @window is there, its person is told on the desktop what there is to be told. */
+/* From now on, as long as @window is there, its person is told on the desktop what there is to be told, and early warnings come as was chosen. */
 void pantau_application_watch (PantauApplication *self, PantauWindow *window);
 /* Somebody wants to see one; goes to @place (as win.show takes it) of the home at @home. */
 void pantau_application_sample_notice (PantauApplication *self, const char *home);

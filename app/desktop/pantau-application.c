@@ -104,31 +104,40 @@ pantau_application_find_window (PantauApplication *self, const char *path)
 }
 
 static gboolean
-is_courier (GFile *file)
+has_suffix (GFile *file, const char *suffix)
 {
   g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *small = name != NULL ? g_ascii_strdown (name, -1) : NULL;
 
-  return name != NULL && g_str_has_suffix (name, ".pantau");
+  return small != NULL && g_str_has_suffix (small, suffix);
 }
 
-/* Files that were given to the program: one invitation at a time, any number of courier files. */
+/* Files that were given to the program: one invitation at a time, any number of courier files and of early warnings. */
 static void
 offer_files (PantauApplication *self, PantauWindow *window)
 {
   g_autoptr (GPtrArray) files = g_steal_pointer (&self->files);
-  g_autoptr (GPtrArray) couriers = g_ptr_array_new ();
+  g_autoptr (GPtrArray) couriers = g_ptr_array_new (), warnings = g_ptr_array_new ();
   GFile *invitation = NULL;
 
   for (guint i = 0; files != NULL && i < files->len; i++)
-    if (is_courier (g_ptr_array_index (files, i)))
-      g_ptr_array_add (couriers, g_ptr_array_index (files, i));
-    else if (invitation == NULL)
-      invitation = g_ptr_array_index (files, i);
+    {
+      GFile *file = g_ptr_array_index (files, i);
+
+      if (has_suffix (file, ".pantau"))
+        g_ptr_array_add (couriers, file);
+      else if (has_suffix (file, ".xml") || has_suffix (file, ".cap"))
+        g_ptr_array_add (warnings, file);
+      else if (invitation == NULL)
+        invitation = file;
+    }
 
   if (invitation != NULL)
     pantau_window_enroll_from (window, invitation);
   if (couriers->len > 0)
     pantau_window_take_courier (window, couriers);
+  if (warnings->len > 0)
+    pantau_window_take_warnings (window, warnings);
 }
 
 /* A window that opens after its home's key was changed, or not. */

@@ -7,6 +7,7 @@
 
 #include "pantau-warning-work.h"
 
+#include "pantau-warning-fetch.h"
 #include "pantau-warning-open.h"
 #include "pantau-words-warning.h"
 
@@ -36,6 +37,7 @@ bring_in_thread (PantauHome *home, gpointer data, GError **error)
   Work *self = data;
   g_autoptr (PantauWarningMatcher) matcher =
       pantau_warning_matcher_new (pantau_home_get_reference (home), error);
+  g_autofree char *url = pantau_home_get_setting (home, PANTAU_SETTING_WARNINGS_URL);
   g_auto (PantauWarningFetched) fetched = { 0 };
   gboolean ok;
 
@@ -43,7 +45,7 @@ bring_in_thread (PantauHome *home, gpointer data, GError **error)
     return NULL;
   ok = self->file != NULL
            ? pantau_warning_read (home, matcher, self->file, &fetched, self->cancellable, error)
-           : pantau_warning_fetch (home, matcher, NULL, &fetched, self->cancellable, error);
+           : pantau_warning_fetch (home, matcher, url, &fetched, self->cancellable, error);
 
   return ok ? pantau_words_warning_fetched (&fetched) : NULL;
 }

@@ -17,8 +17,12 @@
 #include "pantau-matter-view.h"
 #include "pantau-page-layout.h"
 #include "pantau-ui.h"
+#include "pantau-warning-dialog.h"
+#include "pantau-warning-fetch.h"
+#include "pantau-warning-watch.h"
 #include "pantau-warning-work.h"
 #include "pantau-words-warning.h"
+#include "pantau-words.h"
 
 /* Lines that are listed at first, and so many more each time. */
 #define STEP 50
@@ -286,13 +290,26 @@ bring (PantauWarningsPage *self, GFile *file)
 void
 pantau_warnings_page_read (PantauWarningsPage *self, GFile *file)
 {
-  bring (self, file);
+  g_queue_push_tail (&self->files, g_object_ref (file));
+  if (self->cancellable == NULL)
+    bring_next (self);
 }
 
 static void
 fetch_warnings (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   bring (PANTAU_WARNINGS_PAGE (widget), NULL);
+}
+
+/* From where, and how often by itself. */
+static void
+schedule_warnings (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PantauSession *session = pantau_inquiry_get_session (PANTAU_WARNINGS_PAGE (widget)->inquiry);
+
+  if (session != NULL)
+    gtk_window_present (GTK_WINDOW (
+        pantau_warning_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), session)));
 }
 
 static void
@@ -344,15 +361,49 @@ was_dropped (
   return TRUE;
 }
 
+/* Whose they are; and what was chosen, where something was. */
+static void
+show_source (PantauWarningsPage *self, PantauSession *session)
+{
+  const char *url = pantau_session_get_setting (session, PANTAU_SETTING_WARNINGS_URL);
+  guint minutes = pantau_warning_watch_get_minutes (session);
+  g_autofree char *source = pantau_words_warning_source (pantau_session_get_reference (session));
+  g_autofree char *every = minutes > 0 ? pantau_words_warning_every (minutes) : NULL;
+  g_autoptr (GString) text = g_string_new (source);
+
+  if (url != NULL)
+    {
+      g_autofree char *clean = pantau_words_clean (url);
+
+      g_string_append_c (text, '\n');
+      /* Translators: %s is an address on the network */
+      g_string_append_printf (text, _ ("Fetched from %s"), clean);
+    }
+  if (every != NULL)
+    {
+      g_string_append_c (text, '\n');
+      /* Translators: "Every 15 minutes by itself, while this window is open" */
+      g_string_append_printf (text, _ ("%s by itself, while this window is open"), every);
+    }
+  gtk_label_set_label (self->source_label, text->str);
+}
+
+static void
+setting_changed (PantauWarningsPage *self, const char *name, PantauSession *session)
+{
+  if (g_str_equal (name, PANTAU_SETTING_WARNINGS_URL) ||
+      g_str_equal (name, PANTAU_SETTING_WARNINGS_EVERY))
+    show_source (self, session);
+}
+
 static void
 set_session (PantauWarningsPage *self, PantauSession *session)
 {
   if (session != NULL)
     {
-      g_autofree char *source =
-          pantau_words_warning_source (pantau_session_get_reference (session));
-
-      gtk_label_set_label (self->source_label, source);
+      show_source (self, session);
+      g_signal_connect_object (session, "setting-changed", G_CALLBACK (setting_changed), self,
+                               G_CONNECT_SWAPPED);
     }
   if (pantau_inquiry_set_session (self->inquiry, session))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -422,6 +473,7 @@ pantau_warnings_page_class_init (PantauWarningsPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "page.fetch-warnings", NULL, fetch_warnings);
   gtk_widget_class_install_action (widget_class, "page.open-warning", NULL, open_warning);
+  gtk_widget_class_install_action (widget_class, "page.schedule-warnings", NULL, schedule_warnings);
 
   g_type_ensure (PANTAU_TYPE_LINE_LAYOUT);
   g_type_ensure (PANTAU_TYPE_MATTER_VIEW);

@@ -421,6 +421,21 @@ pantau_window_go (PantauWindow *self, const char *place)
 }
 
 void
+pantau_window_take_warnings (PantauWindow *self, GPtrArray *files)
+{
+  g_return_if_fail (PANTAU_IS_WINDOW (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show", "s", "warnings");
+  /* Not for every role; then it was said. */
+  if (self->warnings_page == NULL)
+    return;
+  for (guint i = 0; i < files->len; i++)
+    pantau_warnings_page_read (PANTAU_WARNINGS_PAGE (pantau_page_frame_get_child (
+                                   PANTAU_PAGE_FRAME (self->warnings_page))),
+                               g_ptr_array_index (files, i));
+}
+
+void
 pantau_window_open_record (PantauWindow *self, const char *record)
 {
   g_autofree char *place = g_strconcat (RECORD, record, NULL);

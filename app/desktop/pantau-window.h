@@ -51,4 +51,7 @@ void pantau_window_enroll_from (PantauWindow *self, GFile *file);
 /* Takes courier files in: @files (of GFile *). */
 void pantau_window_take_courier (PantauWindow *self, GPtrArray *files);
 
+/* Reads files with early warnings, on their page: likewise. */
+void pantau_window_take_warnings (PantauWindow *self, GPtrArray *files);
+
 G_END_DECLS
