@@ -188,6 +188,10 @@ test_severe_raised (void)
                           now);
   mine = world_record (&world, "risk", RAWAS, json);
   assert_told_at (&world, NULL, g_get_real_time () / G_USEC_PER_SEC, "");
+  /* Who recorded it knows; what others write to it later does not make it news. */
+  g_free (world_other_writes (&world, mine, "risk", PANTAU_TYPE_NOTE, RAWAS, NULL,
+                              "{\"text\":\"Dibaca.\"}"));
+  assert_told_at (&world, NULL, g_get_real_time () / G_USEC_PER_SEC, "");
 }
 
 static void
