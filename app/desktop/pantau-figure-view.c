@@ -53,7 +53,8 @@ static char *
 describe (PantauFigureView *self, int cell)
 {
   PantauFigureViewClass *klass = PANTAU_FIGURE_VIEW_GET_CLASS (self);
-  g_autofree char *words = get_private (self)->words (klass->get_value (self, cell));
+  PantauFigureWords say = get_private (self)->words;
+  g_autofree char *words = say != NULL ? say (klass->get_value (self, cell)) : NULL;
 
   return klass->describe (self, cell, words);
 }

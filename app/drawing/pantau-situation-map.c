@@ -68,10 +68,13 @@ pantau_layer_is_of_cases (PantauLayer self)
   return layers[self].is_of_cases;
 }
 
+/* TPS may be known by their number alone. */
 PantauSituationMeasure
-pantau_layer_measure (PantauLayer self)
+pantau_layer_measure (PantauLayer self, const PantauSituationRow *row)
 {
-  return layers[self].measure;
+  PantauSituationMeasure measure = layers[self].measure;
+
+  return measure == PANTAU_SITUATION_TPS && row->tps == 0 ? PANTAU_SITUATION_UNNAMED : measure;
 }
 
 gint64
@@ -339,8 +342,12 @@ void
 pantau_situation_map_free (PantauSituationMap *self)
 {
   for (guint i = 0; i < self->n; i++)
-    g_free (self->texts[i]);
+    {
+      g_free (self->texts[i]);
+      g_free (self->words[i]);
+    }
   g_free (self->texts);
+  g_free (self->words);
   g_free (self->values);
   g_free (self->fills);
   g_ptr_array_unref (self->legend);
@@ -359,6 +366,7 @@ fill_cells (PantauSituationMap *self, const PantauSituation *situation, PantauHe
         continue;
       self->values[index] = pantau_layer_value (self->layer, row);
       self->texts[index] = text_of (self->layer, situation, row);
+      self->words[index] = pantau_layer_words (self->layer, situation, row);
       if (self->layer == PANTAU_LAYER_RISKS)
         self->fills[index] = risk_fill (situation, row);
       else if (self->layer == PANTAU_LAYER_COVERAGE)
@@ -394,6 +402,7 @@ pantau_situation_map_new (const PantauSituation *situation, PantauHexes *hexes, 
   self->values = g_new0 (gint64, self->n);
   self->fills = g_new0 (PantauFill, self->n);
   self->texts = g_new0 (char *, self->n);
+  self->words = g_new0 (char *, self->n);
   self->legend = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_legend_item_free);
   for (guint i = 0; i < self->n; i++)
     self->fills[i].step = PANTAU_FILL_OUTSIDE;

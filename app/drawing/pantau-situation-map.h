@@ -39,8 +39,8 @@ gboolean pantau_layer_is_of_cases (PantauLayer self);
 /* The figure of a row, 0 for nothing; of the burden in hundredths, of the coverage whether anything was heard. */
 gint64 pantau_layer_value (PantauLayer self, const PantauSituationRow *row);
 
-/* Which records are behind it. */
-PantauSituationMeasure pantau_layer_measure (PantauLayer self);
+/* Which records are behind the figure of a row. */
+PantauSituationMeasure pantau_layer_measure (PantauLayer self, const PantauSituationRow *row);
 
 /* "3 open risks: 1 very high, 2 not assessed", of one row of the situation. (transfer full) */
 char *pantau_layer_words (PantauLayer self,
@@ -55,6 +55,7 @@ typedef struct
   gint64 *values;
   PantauFill *fills;
   char **texts;      /* each may be NULL */
+  char **words;      /* by hexagon: pantau_layer_words(); NULL beyond the region */
   GPtrArray *legend; /* of PantauLegendItem */
 } PantauSituationMap;
 
