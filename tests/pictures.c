@@ -284,6 +284,21 @@ take_evidence (Journey *journey)
   take (journey, "berkas-bukti");
 }
 
+/* Map, table, and what stands below them. */
+static void
+take_situation (Journey *journey)
+{
+  fill_screen (journey);
+  go (journey, "situation");
+  for (guint i = 0; i < 20; i++)
+    display_draw (GTK_WIDGET (journey->window));
+  take (journey, "situasi");
+  pantau_ui_reveal (display_find_id (GTK_WIDGET (journey->window), "aid_list"));
+  display_settle ();
+  take (journey, "situasi-bawah");
+  go (journey, "all");
+}
+
 static void
 take_desk (Journey *journey)
 {
@@ -294,6 +309,7 @@ take_desk (Journey *journey)
   take (journey, "meja-perbedaan");
   go (journey, "deadlines");
   take (journey, "meja-tenggat");
+  take_situation (journey);
   go (journey, "register");
   take (journey, "register");
   take_acts (journey);
@@ -470,10 +486,11 @@ main (int argc, char **argv)
   {
     const char *name;
     JourneyFunc take;
-  } roles[] = { { "field", take_field },       { "desk", take_desk },
-                { "identity", take_identity }, { "pemprov", take_pemprov },
-                { "welcome", take_welcome },   { "choice", take_choice },
-                { "states", take_states },     { "stick", take_stick } };
+  } roles[] = { { "field", take_field },        { "desk", take_desk },
+                { "identity", take_identity },  { "pemprov", take_pemprov },
+                { "welcome", take_welcome },    { "choice", take_choice },
+                { "states", take_states },      { "stick", take_stick },
+                { "situation", take_situation } };
 
   g_assert_cmpint (argc, >=, 4);
   directory = argv[1];
