@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "journey-fixture.h"
+#include "pantau-chips.h"
 #include "pantau-claim-row.h"
 #include "pantau-comparison-view.h"
 #include "pantau-courier-dialog.h"
@@ -293,6 +294,13 @@ take_situation (Journey *journey)
   for (guint i = 0; i < 20; i++)
     display_draw (GTK_WIDGET (journey->window));
   take (journey, "situasi");
+  pantau_chips_set_selected (
+      PANTAU_CHIPS (display_find_id (GTK_WIDGET (journey->window), "view_chips")), "table");
+  g_object_set (
+      gtk_widget_get_layout_manager (display_find_id (GTK_WIDGET (journey->window), "board")),
+      "shows-table", TRUE, NULL);
+  display_draw (GTK_WIDGET (journey->window));
+  take (journey, "situasi-tabel");
   pantau_ui_reveal (display_find_id (GTK_WIDGET (journey->window), "aid_list"));
   display_settle ();
   take (journey, "situasi-bawah");

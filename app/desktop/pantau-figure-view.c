@@ -133,6 +133,8 @@ walk (PantauFigureView *self, PantauFigureWay way)
 
   if (cell == PANTAU_FIGURE_NONE)
     return GDK_EVENT_PROPAGATE;
+  /* Who walks is told where that leads, wherever the pointer was left. */
+  get_private (self)->hovered = PANTAU_FIGURE_NONE;
   go_to (self, cell);
 
   return GDK_EVENT_STOP;

@@ -102,13 +102,13 @@ add_levels (GPtrArray *lines, const PantauSituation *situation)
     }
 }
 
-/* "3 of 51" */
+/* "3/51": without a blank, or it would break where there is little room. */
 static char *
 part_text (gint64 some, gint64 all)
 {
   g_autofree char *part = pantau_format_integer (some), *whole = pantau_format_integer (all);
 
-  return g_strdup_printf (_ ("%s of %s"), part, whole);
+  return g_strconcat (part, "/", whole, NULL);
 }
 
 static void

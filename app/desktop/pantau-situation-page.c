@@ -8,34 +8,26 @@
 
 #include "config.h"
 
-#include "pantau-situation-page.h"
+#include "pantau-situation-page-private.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "pantau-access.h"
 #include "pantau-calendar.h"
 #include "pantau-cells-layout.h"
-#include "pantau-chips.h"
-#include "pantau-figure-row.h"
-#include "pantau-figure-table.h"
 #include "pantau-format.h"
-#include "pantau-hex-map.h"
-#include "pantau-inquiry.h"
 #include "pantau-line-layout.h"
-#include "pantau-list-pour.h"
-#include "pantau-map-legend.h"
 #include "pantau-page-layout.h"
-#include "pantau-risk-matrix.h"
 #include "pantau-situation-layout.h"
-#include "pantau-situation-lists.h"
 #include "pantau-situation-print.h"
 #include "pantau-situation-table.h"
-#include "pantau-trend-view.h"
 #include "pantau-ui.h"
 #include "pantau-wrap-layout.h"
 
 #define DAY 86400
+
+/* Where a person before enrolment is. */
+#define PROVINCE "16"
 
 /* How far back the slider goes: at least and at most, in days. */
 #define LEAST_DAYS 30
@@ -44,57 +36,15 @@
 /* While somebody slides, it is asked at once and then at most so often, in milliseconds. */
 #define CALM 80
 
-/* The map is no higher than a small screen has room for, unless it is as wide as a wall. */
-#define MAP_HEIGHT 620
+/*
+ * The map is as high as the window lets one see it, with what stands above it and its legend, so many pixels; at least so many letters high, or large letters
+ * would leave a small map.
+ */
+#define AROUND_MAP        210
+#define LEAST_MAP_LETTERS 19
 
 #define SHOW_MAP   "map"
 #define SHOW_TABLE "table"
-
-struct _PantauSituationPage
-{
-  GtkWidget parent_instance;
-
-  PantauInquiry *inquiry; /* (owned) (nullable) once it is disposed */
-  char *region;           /* "" for what the person is assigned to */
-  GPtrArray *regions;     /* of char *: codes of the choices of the drop-down */
-  GPtrArray *elections;   /* of char *: likewise; the first is "", any */
-  GPtrArray *layers;      /* of PantauLayer as pointers: likewise */
-  PantauLayer layer;
-  gint64 now;                 /* Unix seconds: of the last question */
-  PantauSituation *situation; /* (owned) (nullable): the last answer */
-  guint calm_source;
-  gboolean is_restless; /* something was slid while it was calm */
-  guint part_source;
-  guint next_part; /* of those that are shown one by one */
-
-  GtkListBox *aid_list;
-  GtkWidget *board;
-  GtkLabel *burden_label;
-  GtkButton *day_after_button;
-  GtkButton *day_before_button;
-  GtkLabel *day_label;
-  GtkScale *day_scale;
-  GtkListBox *decision_list;
-  GtkWidget *decisions_box;
-  GtkDropDown *election_choice;
-  GtkListBox *figure_list;
-  GtkDropDown *layer_choice;
-  PantauMapLegend *legend;
-  PantauHexMap *map;
-  PantauRiskMatrix *matrix;
-  GtkLabel *nothing_label;
-  GtkButton *now_button;
-  GtkDropDown *region_choice;
-  GtkWidget *special_box;
-  GtkListBox *special_list;
-  GtkStack *stack;
-  AdwStatusPage *status;
-  PantauFigureTable *table;
-  GtkButton *totals_button;
-  PantauTrendView *trend;
-  PantauChips *view_chips;
-  GtkLabel *vote_label;
-};
 
 typedef enum
 {
@@ -106,55 +56,68 @@ G_DEFINE_FINAL_TYPE (PantauSituationPage, pantau_situation_page, GTK_TYPE_WIDGET
 
 static GParamSpec *properties[PROP_REGION + 1];
 
-static PantauSession *
-get_session (PantauSituationPage *self)
-{
-  return pantau_inquiry_get_session (self->inquiry);
-}
-
-static PantauReference *
-get_reference (PantauSituationPage *self)
-{
-  return pantau_session_get_reference (get_session (self));
-}
-
 static const char *
 null_if_empty (const char *text)
 {
   return text != NULL && *text != '\0' ? text : NULL;
 }
 
-/* Pemprov reads no case, only how many there are. */
-static gboolean
-has_cases (PantauSession *session)
+PantauSession *
+pantau_situation_page_get_session (PantauSituationPage *self)
 {
-  return !g_str_equal (pantau_session_get_role (session),
+  return pantau_inquiry_get_session (self->inquiry);
+}
+
+PantauReference *
+pantau_situation_page_get_reference (PantauSituationPage *self)
+{
+  return pantau_session_get_reference (pantau_situation_page_get_session (self));
+}
+
+gboolean
+pantau_situation_page_has_cases (PantauSituationPage *self)
+{
+  return !g_str_equal (pantau_session_get_role (pantau_situation_page_get_session (self)),
                        pantau_role_get_name (PANTAU_ROLE_PEMPROV));
 }
 
-/* What is asked for where no region is chosen: of others this home has nothing, which is not the same as that there is nothing. */
-static const char *
-get_own_region (PantauSession *session)
+/* Of other regions this home has nothing, which is not the same as that there is nothing. */
+const char *
+pantau_situation_page_get_own_region (PantauSituationPage *self)
 {
-  const char *region = pantau_session_get_region (session);
+  const char *region = pantau_session_get_region (pantau_situation_page_get_session (self));
 
-  return *region != '\0' ? region : "16";
+  return *region != '\0' ? region : PROVINCE;
 }
 
-static const char *
-get_region (PantauSituationPage *self)
+const char *
+pantau_situation_page_get_region (PantauSituationPage *self)
 {
-  return *self->region != '\0' ? self->region : get_own_region (get_session (self));
+  return *self->region != '\0' ? self->region : pantau_situation_page_get_own_region (self);
 }
 
-static const char *
-get_election (PantauSituationPage *self)
+const char *
+pantau_situation_page_get_election (PantauSituationPage *self)
 {
   guint selected = gtk_drop_down_get_selected (self->election_choice);
 
   return selected < self->elections->len
              ? null_if_empty (g_ptr_array_index (self->elections, selected))
              : NULL;
+}
+
+int
+pantau_situation_page_get_days_back (PantauSituationPage *self)
+{
+  return (int) -gtk_range_get_value (GTK_RANGE (self->day_scale));
+}
+
+gint64
+pantau_situation_page_get_at (PantauSituationPage *self)
+{
+  int back = pantau_situation_page_get_days_back (self);
+
+  return back > 0 ? self->now - (gint64) back * DAY : 0;
 }
 
 /* --- The question --- */
@@ -191,22 +154,6 @@ answer_free (gpointer data)
   g_free (answer);
 }
 
-/* How many days before today; 0 for now. */
-static int
-get_days_back (PantauSituationPage *self)
-{
-  return (int) -gtk_range_get_value (GTK_RANGE (self->day_scale));
-}
-
-/* A moment of the day that is slid to; 0 for now. */
-static gint64
-get_at (PantauSituationPage *self)
-{
-  int back = get_days_back (self);
-
-  return back > 0 ? self->now - (gint64) back * DAY : 0;
-}
-
 static gpointer
 make_question (GtkWidget *page, PantauSession *session)
 {
@@ -214,12 +161,12 @@ make_question (GtkWidget *page, PantauSession *session)
   Question *question = g_new0 (Question, 1);
 
   self->now = g_get_real_time () / G_USEC_PER_SEC + pantau_session_get_clock_error (session);
-  question->region = g_strdup (get_region (self));
-  question->election = g_strdup (get_election (self));
+  question->region = g_strdup (pantau_situation_page_get_region (self));
+  question->election = g_strdup (pantau_situation_page_get_election (self));
   question->query = (PantauSituationQuery){ .region = question->region,
                                             .election = question->election,
                                             .now = self->now,
-                                            .at = get_at (self) };
+                                            .at = pantau_situation_page_get_at (self) };
 
   return question;
 }
@@ -241,229 +188,6 @@ read_situation (
   answer->begin = pantau_situation_begin (sheet);
 
   return answer;
-}
-
-/* --- Where a figure leads --- */
-
-static void
-go (PantauSituationPage *self, const char *place)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show", "s", place);
-}
-
-static void
-go_to_records (PantauSituationPage *self, const PantauSituationFigure *figure)
-{
-  g_autofree char *query = pantau_situation_query (self->situation, figure);
-  g_autofree char *place = g_strconcat ("query:", query, NULL);
-
-  go (self, place);
-}
-
-static void
-kecamatan_chosen (PantauSituationPage *self, const char *kecamatan)
-{
-  const PantauSituationRow *row = pantau_situation_row (self->situation, kecamatan);
-
-  if (row != NULL)
-    go_to_records (self,
-                   &(PantauSituationFigure){ .measure = pantau_layer_measure (self->layer, row),
-                                             .region = kecamatan });
-}
-
-static void
-cell_chosen (PantauSituationPage *self, guint row, int column)
-{
-  const PantauSituationTable *table = pantau_figure_table_get_table (self->table);
-  g_autofree char *query = NULL, *place = NULL;
-
-  if (column < 0)
-    place = g_strconcat (
-        "situation:",
-        ((const PantauSituationTableRow *) g_ptr_array_index (table->rows, row))->code, NULL);
-  else
-    {
-      query = pantau_situation_table_query (table, self->situation, row, (guint) column);
-      if (query == NULL)
-        return;
-      place = g_strconcat ("query:", query, NULL);
-    }
-  go (self, place);
-}
-
-static void
-grades_chosen (PantauSituationPage *self, int likelihood, int impact)
-{
-  go_to_records (self, &(PantauSituationFigure){ .measure = PANTAU_SITUATION_RISKS,
-                                                 .likelihood = likelihood,
-                                                 .impact = impact });
-}
-
-/* What was recorded on a day is a figure of that day's situation. */
-static void
-day_chosen (PantauSituationPage *self, gint64 day)
-{
-  PantauSituation then = *self->situation;
-  const PantauSituationFigure figure = { .measure = PANTAU_SITUATION_NEW };
-  g_autofree char *query = NULL, *place = NULL;
-
-  then.at = day;
-  query = pantau_situation_query (&then, &figure);
-  place = g_strconcat ("query:", query, NULL);
-  go (self, place);
-}
-
-static void
-show_totals (PantauSituationPage *self)
-{
-  go (self, "totals");
-}
-
-/* --- What is shown --- */
-
-static void
-fill_line (GtkWidget *row, gpointer item, gpointer data)
-{
-  const PantauFigureLine *line = item;
-
-  pantau_figure_row_set (PANTAU_FIGURE_ROW (row), line->name, line->figure, line->place);
-}
-
-static void
-show_lines (PantauSituationPage *self, GtkListBox *list, GPtrArray *lines)
-{
-  g_autoptr (GPtrArray) taken = lines;
-
-  pantau_list_pour (list, taken, PANTAU_TYPE_FIGURE_ROW, fill_line, self);
-}
-
-static void
-show_map (PantauSituationPage *self)
-{
-  PantauHexes *hexes = pantau_reference_get_hexes (get_reference (self));
-  PantauSituationMap *map = pantau_situation_map_new (self->situation, hexes, self->layer);
-  g_autofree char *name =
-                      pantau_situation_region_text (get_reference (self), self->situation->region),
-                  *words =
-                      pantau_layer_words (self->layer, self->situation, self->situation->total),
-                  *summary = g_strdup_printf (_ ("%s: %s"), name, words);
-
-  pantau_map_legend_show (self->legend, map->legend);
-  pantau_hex_map_show_map (self->map, get_reference (self), map, summary);
-}
-
-static void
-show_table (PantauSituationPage *self)
-{
-  pantau_figure_table_show (self->table,
-                            pantau_situation_table_new (self->situation, get_reference (self),
-                                                        has_cases (get_session (self))),
-                            pantau_situation_table_level (self->situation) < 4);
-}
-
-static void
-show_figures (PantauSituationPage *self)
-{
-  show_lines (self, self->figure_list,
-              pantau_situation_list_figures (self->situation, has_cases (get_session (self))));
-  gtk_widget_set_visible (GTK_WIDGET (self->totals_button), !has_cases (get_session (self)));
-}
-
-static void
-show_decisions (PantauSituationPage *self)
-{
-  GPtrArray *lines = pantau_situation_list_decisions (self->situation);
-
-  gtk_widget_set_visible (self->decisions_box, lines->len > 0);
-  show_lines (self, self->decision_list, lines);
-}
-
-static void
-show_aid (PantauSituationPage *self)
-{
-  show_lines (self, self->aid_list,
-              pantau_situation_list_aid (self->situation, get_reference (self)));
-}
-
-static void
-show_special (PantauSituationPage *self)
-{
-  GPtrArray *lines = pantau_situation_list_special (self->situation, get_reference (self));
-
-  gtk_widget_set_visible (self->special_box, lines->len > 0);
-  show_lines (self, self->special_list, lines);
-}
-
-static void
-show_trend (PantauSituationPage *self)
-{
-  pantau_trend_view_show (self->trend, self->situation);
-}
-
-static void
-show_matrix (PantauSituationPage *self)
-{
-  pantau_risk_matrix_show_cells (self->matrix, get_reference (self), self->situation->cells);
-}
-
-typedef void (*Part) (PantauSituationPage *self);
-static const Part parts[] = { show_map,   show_table,  show_figures, show_decisions,
-                              show_trend, show_matrix, show_aid,     show_special };
-
-static gboolean
-show_next_part (gpointer data)
-{
-  PantauSituationPage *self = data;
-
-  parts[self->next_part++](self);
-  if (self->next_part < G_N_ELEMENTS (parts))
-    return G_SOURCE_CONTINUE;
-  self->part_source = 0;
-
-  return G_SOURCE_REMOVE;
-}
-
-/* "H-12 · Pemilihan Serentak 2024" */
-static void
-show_vote (PantauSituationPage *self)
-{
-  const PantauSituation *situation = self->situation;
-  const PantauElection *election =
-      situation->vote != NULL
-          ? pantau_elections_lookup (pantau_reference_get_elections (get_reference (self)),
-                                     situation->vote)
-          : NULL;
-  GDate day = pantau_election_day_of (situation->at != 0 ? situation->at : situation->now);
-  g_autofree char *countdown = election != NULL ? pantau_election_countdown (election, &day) : NULL,
-                  *text = NULL;
-
-  if (countdown != NULL)
-    text = g_strdup_printf ("%s · %s", countdown, election->name);
-  else if (election != NULL)
-    text = g_strdup (election->name);
-  gtk_label_set_label (self->vote_label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->vote_label), text != NULL);
-}
-
-/* Where the slider is, in words: at once, before it is counted. */
-static void
-show_day (PantauSituationPage *self)
-{
-  PantauSituation moment = { .now = self->now, .at = get_at (self) };
-  g_autofree char *text = pantau_situation_moment_text (&moment), *label = NULL;
-  int back = get_days_back (self);
-
-  /* Translators: of what moment the figures are */
-  label = g_strdup_printf (back > 0 ? _ ("As of %s") : _ ("As of now, %s"), text);
-  gtk_label_set_label (self->day_label, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->day_scale),
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, label, -1);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->now_button), back > 0);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->day_after_button), back > 0);
-  gtk_widget_set_sensitive (
-      GTK_WIDGET (self->day_before_button),
-      gtk_range_get_value (GTK_RANGE (self->day_scale)) >
-          gtk_adjustment_get_lower (gtk_range_get_adjustment (GTK_RANGE (self->day_scale))));
 }
 
 static void
@@ -498,12 +222,9 @@ show (GtkWidget *widget, gpointer data, const GError *error)
   set_begin (self, answer->begin);
   gtk_widget_set_visible (GTK_WIDGET (self->nothing_label), answer->begin == 0);
   answer_free (answer);
-  show_vote (self);
-  show_day (self);
+  pantau_situation_page_show_day (self);
   gtk_stack_set_visible_child_name (self->stack, "page");
-  self->next_part = 0;
-  if (self->part_source == 0)
-    self->part_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_next_part, self, NULL);
+  pantau_situation_page_show_parts (self);
 }
 
 static const PantauInquirySubject subject = {
@@ -536,9 +257,9 @@ calm_passed (gpointer data)
 static void
 day_changed (PantauSituationPage *self)
 {
-  if (self->inquiry == NULL || get_session (self) == NULL)
+  if (self->inquiry == NULL || pantau_situation_page_get_session (self) == NULL)
     return;
-  show_day (self);
+  pantau_situation_page_show_day (self);
   self->is_restless = self->calm_source != 0;
   if (self->is_restless)
     return;
@@ -566,42 +287,6 @@ step_on (PantauSituationPage *self)
                        gtk_range_get_value (GTK_RANGE (self->day_scale)) + 1);
 }
 
-static void
-election_changed (PantauSituationPage *self)
-{
-  pantau_inquiry_ask (self->inquiry);
-}
-
-static void
-region_changed (PantauSituationPage *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->region_choice);
-  const char *region =
-      selected < self->regions->len ? g_ptr_array_index (self->regions, selected) : NULL;
-  g_autofree char *place = NULL;
-
-  if (region == NULL || g_str_equal (region, get_region (self)))
-    return;
-  place = g_str_equal (region, get_own_region (get_session (self)))
-              ? g_strdup ("situation")
-              : g_strconcat ("situation:", region, NULL);
-  go (self, place);
-}
-
-static void
-layer_changed (PantauSituationPage *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->layer_choice);
-
-  if (selected >= self->layers->len)
-    return;
-  self->layer = (PantauLayer) GPOINTER_TO_INT (g_ptr_array_index (self->layers, selected));
-  pantau_session_set_setting (get_session (self), PANTAU_SETTING_SITUATION_LAYER,
-                              pantau_layer_name (self->layer));
-  if (self->situation != NULL)
-    show_map (self);
-}
-
 /* There always is one of the two: what was chosen stays. */
 static void
 view_picked (PantauSituationPage *self, const char *id)
@@ -616,101 +301,6 @@ view_picked (PantauSituationPage *self, const char *id)
     g_object_set (layout, "shows-table", g_str_equal (id, SHOW_TABLE), NULL);
 }
 
-/* Without telling it as a choice. */
-static void
-set_choices (PantauSituationPage *self,
-             GtkDropDown *choice,
-             GtkStringList *names,
-             guint selected,
-             GCallback changed)
-{
-  g_signal_handlers_block_by_func (choice, changed, self);
-  gtk_drop_down_set_model (choice, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (choice, selected);
-  g_signal_handlers_unblock_by_func (choice, changed, self);
-}
-
-static void
-add_region (PantauSituationPage *self, GtkStringList *names, const char *code)
-{
-  g_autofree char *name = pantau_situation_region_text (get_reference (self), code);
-
-  if (g_ptr_array_find_with_equal_func (self->regions, code, g_str_equal, NULL))
-    return;
-  g_ptr_array_add (self->regions, g_strdup (code));
-  gtk_string_list_append (names, name);
-}
-
-/* What the person is assigned to, what lies right below it, and the way to what is shown, with what lies below that. */
-static void
-fill_regions (PantauSituationPage *self)
-{
-  PantauRegions *all = pantau_reference_get_regions (get_reference (self));
-  const char *own = get_own_region (get_session (self)), *region = get_region (self);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  g_autoptr (GPtrArray) children = pantau_regions_children (all, own);
-  guint selected = 0;
-
-  g_ptr_array_set_size (self->regions, 0);
-  add_region (self, names, own);
-  for (guint i = 0; i < children->len; i++)
-    {
-      const char *code = ((const PantauRegion *) g_ptr_array_index (children, i))->code;
-      g_autoptr (GPtrArray) below = NULL;
-
-      add_region (self, names, code);
-      if (!pantau_region_covers (code, region) || pantau_region_level (code) >= 3)
-        continue;
-      below = pantau_regions_children (all, code);
-      for (guint j = 0; j < below->len; j++)
-        add_region (self, names, ((const PantauRegion *) g_ptr_array_index (below, j))->code);
-    }
-  add_region (self, names, region);
-  g_ptr_array_find_with_equal_func (self->regions, region, g_str_equal, &selected);
-  set_choices (self, self->region_choice, names, selected, G_CALLBACK (region_changed));
-}
-
-static void
-fill_elections (PantauSituationPage *self)
-{
-  GPtrArray *list = pantau_elections_list (pantau_reference_get_elections (get_reference (self)));
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
-  g_ptr_array_set_size (self->elections, 0);
-  g_ptr_array_add (self->elections, g_strdup (""));
-  gtk_string_list_append (names, _ ("All elections"));
-  for (guint i = 0; i < list->len; i++)
-    {
-      const PantauElection *election = g_ptr_array_index (list, i);
-
-      g_ptr_array_add (self->elections, g_strdup (election->code));
-      gtk_string_list_append (names, election->name);
-    }
-  set_choices (self, self->election_choice, names, 0, G_CALLBACK (election_changed));
-}
-
-static void
-fill_layers (PantauSituationPage *self)
-{
-  const char *kept =
-      pantau_session_get_setting (get_session (self), PANTAU_SETTING_SITUATION_LAYER);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = 0;
-
-  g_ptr_array_set_size (self->layers, 0);
-  for (guint i = 0; i < PANTAU_N_LAYERS; i++)
-    {
-      if (pantau_layer_is_of_cases ((PantauLayer) i) && !has_cases (get_session (self)))
-        continue;
-      if (g_strcmp0 (kept, pantau_layer_name ((PantauLayer) i)) == 0)
-        selected = self->layers->len;
-      g_ptr_array_add (self->layers, GINT_TO_POINTER ((int) i));
-      gtk_string_list_append (names, pantau_layer_label ((PantauLayer) i));
-    }
-  self->layer = (PantauLayer) GPOINTER_TO_INT (g_ptr_array_index (self->layers, selected));
-  set_choices (self, self->layer_choice, names, selected, G_CALLBACK (layer_changed));
-}
-
 /* --- Copies and paper --- */
 
 static void
@@ -722,7 +312,7 @@ copy (PantauSituationPage *self, gboolean as_text)
 
   if (table == NULL)
     return;
-  is_practice = pantau_session_is_practice (get_session (self));
+  is_practice = pantau_session_is_practice (pantau_situation_page_get_session (self));
   text = as_text ? pantau_situation_table_to_text (table, is_practice)
                  : pantau_situation_table_to_tsv (table, is_practice);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
@@ -749,16 +339,42 @@ print (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->situation == NULL)
     return;
-  what = (PantauSituationPrint){ .query = { .region = get_region (self),
-                                            .election = get_election (self),
+  what = (PantauSituationPrint){ .query = { .region = pantau_situation_page_get_region (self),
+                                            .election = pantau_situation_page_get_election (self),
                                             .now = self->now,
-                                            .at = get_at (self) },
+                                            .at = pantau_situation_page_get_at (self) },
                                  .layer = self->layer,
-                                 .with_cases = has_cases (get_session (self)) };
-  pantau_situation_print (GTK_WINDOW (gtk_widget_get_root (widget)), get_session (self), &what);
+                                 .with_cases = pantau_situation_page_has_cases (self) };
+  pantau_situation_print (GTK_WINDOW (gtk_widget_get_root (widget)),
+                          pantau_situation_page_get_session (self), &what);
 }
 
 /* --- The widget --- */
+
+static gboolean
+fit_map (gpointer data)
+{
+  PantauSituationPage *self = data;
+  double seen = gtk_adjustment_get_page_size (gtk_scrolled_window_get_vadjustment (self->scroller));
+  PangoFontMetrics *metrics =
+      pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self)), NULL, NULL);
+  int letter = pango_font_metrics_get_height (metrics) / PANGO_SCALE;
+
+  pango_font_metrics_unref (metrics);
+  self->fit_source = 0;
+  pantau_hex_map_set_most_height (self->map,
+                                  MAX ((int) seen - AROUND_MAP, LEAST_MAP_LETTERS * letter));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* It is told while the window is laid out: too late for that, and in time for the next. */
+static void
+height_changed (PantauSituationPage *self)
+{
+  if (self->fit_source == 0)
+    self->fit_source = g_idle_add (fit_map, self);
+}
 
 static void
 set_region (PantauSituationPage *self, const char *region)
@@ -767,8 +383,8 @@ set_region (PantauSituationPage *self, const char *region)
     return;
   g_free (self->region);
   self->region = g_strdup (region != NULL ? region : "");
-  if (get_session (self) != NULL)
-    fill_regions (self);
+  if (pantau_situation_page_get_session (self) != NULL)
+    pantau_situation_page_fill_regions (self);
   pantau_inquiry_ask (self->inquiry);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REGION]);
 }
@@ -781,10 +397,10 @@ set_session (PantauSituationPage *self, PantauSession *session)
   if (session != NULL)
     {
       self->now = g_get_real_time () / G_USEC_PER_SEC + pantau_session_get_clock_error (session);
-      fill_regions (self);
-      fill_elections (self);
-      fill_layers (self);
-      show_day (self);
+      pantau_situation_page_fill_regions (self);
+      pantau_situation_page_fill_elections (self);
+      pantau_situation_page_fill_layers (self);
+      pantau_situation_page_show_day (self);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }
@@ -796,6 +412,7 @@ pantau_situation_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->calm_source, g_source_remove);
   g_clear_handle_id (&self->part_source, g_source_remove);
+  g_clear_handle_id (&self->fit_source, g_source_remove);
   if (self->inquiry != NULL)
     pantau_inquiry_end (self->inquiry);
   g_clear_object (&self->inquiry);
@@ -829,7 +446,7 @@ pantau_situation_page_get_property (GObject *object,
   switch ((PantauSituationPageProperty) property)
     {
     case PROP_SESSION:
-      g_value_set_object (value, get_session (self));
+      g_value_set_object (value, pantau_situation_page_get_session (self));
       break;
     case PROP_REGION:
       g_value_set_string (value, self->region);
@@ -875,9 +492,12 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (legend);
   BIND (map);
   BIND (matrix);
+  BIND (more_button);
+  BIND (more_menu);
   BIND (nothing_label);
   BIND (now_button);
   BIND (region_choice);
+  BIND (scroller);
   BIND (special_box);
   BIND (special_list);
   BIND (stack);
@@ -886,7 +506,6 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (totals_button);
   BIND (trend);
   BIND (view_chips);
-  BIND (vote_label);
 #undef BIND
 }
 
@@ -894,16 +513,8 @@ static void
 bind_callbacks (GtkWidgetClass *widget_class)
 {
 #define BIND(name) gtk_widget_class_bind_template_callback (widget_class, name)
-  BIND (cell_chosen);
   BIND (day_changed);
-  BIND (day_chosen);
-  BIND (election_changed);
-  BIND (grades_chosen);
-  BIND (kecamatan_chosen);
-  BIND (layer_changed);
-  BIND (region_changed);
   BIND (show_now);
-  BIND (show_totals);
   BIND (step_back);
   BIND (step_on);
   BIND (view_picked);
@@ -943,6 +554,8 @@ pantau_situation_page_class_init (PantauSituationPageClass *klass)
                                                "/id/pantau/Pantau/ui/pantau-situation-page.ui");
   bind_children (widget_class);
   bind_callbacks (widget_class);
+  pantau_situation_page_bind_choices (widget_class);
+  pantau_situation_page_bind_figures (widget_class);
 
   gtk_widget_class_install_action (widget_class, "page.copy-text", NULL, copy_text);
   gtk_widget_class_install_action (widget_class, "page.copy-table", NULL, copy_table);
@@ -963,7 +576,10 @@ pantau_situation_page_init (PantauSituationPage *self)
   /* Signals of the template are heard from its making on. */
   self->inquiry = pantau_inquiry_new (GTK_WIDGET (self), &subject);
   gtk_widget_init_template (GTK_WIDGET (self));
-  pantau_hex_map_set_most_height (self->map, MAP_HEIGHT);
+  pantau_ui_set_menu (self->more_button, self->more_menu);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller),
+                           "notify::page-size", G_CALLBACK (height_changed), self,
+                           G_CONNECT_SWAPPED);
   pantau_chips_add (self->view_chips, SHOW_MAP, _ ("Map"));
   pantau_chips_add (self->view_chips, SHOW_TABLE, _ ("Table"));
   pantau_chips_set_selected (self->view_chips, SHOW_MAP);

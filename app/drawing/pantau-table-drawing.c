@@ -11,7 +11,7 @@
 
 /* In sizes of a letter. */
 #define ROW     1.9
-#define PADDING 0.55
+#define PADDING 0.48
 #define TITLE   0.88 /* letters of titles */
 #define LINE    1.25 /* from line to line of a title */
 
