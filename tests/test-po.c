@@ -20,6 +20,7 @@ static const char *const same[] = {
   "%s · %s",
   "%s – %s",
   "%s, %s",
+  "%s, %s: %s",
   "%s: %s",
   "%s: %s → %s",
   "%s: %s\\n",
@@ -38,6 +39,7 @@ static const char *const same[] = {
   "SHA-256: %s",
   "Status",
   "Status: %s",
+  "TPS",
   "TPS %u",
   "Thai",
   "Video",
@@ -154,6 +156,7 @@ test_listed (void)
   find_unlisted ("app/core", ".c", CALL, listed);
   find_unlisted ("app/ctl", ".c", CALL, listed);
   find_unlisted ("app/desktop", ".c", CALL, listed);
+  find_unlisted ("app/drawing", ".c", CALL, listed);
   find_unlisted ("app/province", ".c", CALL, listed);
   find_unlisted ("ui", ".ui", "translatable=\"yes\"", listed);
 }

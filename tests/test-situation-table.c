@@ -72,7 +72,7 @@ test_levels (void)
     guint level;
     guint n;
   } regions[] = {
-    { "16", 2, 17 }, { "16.13", 3, 7 }, { "16.72.01", 4, 8 }, { "16.72.01.1001", 4, 1 }
+    { "16", 2, 17 }, { "16.13", 3, 7 }, { "16.72.01", 4, 10 }, { "16.72.01.1001", 4, 1 }
   };
   g_auto (Desk) desk = desk_new ();
 
@@ -98,7 +98,8 @@ test_cells (void)
   guint n_followed = 0;
 
   chronicle_take (chronicle, &desk, 0, NULL, 0);
-  situation = count (&desk, "16", 0);
+  /* Of a day, since a search for what is now goes by this machine's clock. */
+  situation = count (&desk, "16", NOW);
   table = make (&desk, situation, TRUE);
   for (guint i = 0; i < table->rows->len; i++)
     {
@@ -118,7 +119,8 @@ test_cells (void)
           figure = pantau_figure_from_text (query + strlen ("hitung:"));
           g_assert_nonnull (figure);
           records = pantau_store_figure_records (desk.store, figure, NULL, NULL);
-          g_assert_cmpuint (records->len, >, 0);
+          if (records->len == 0)
+            g_error ("%s counts %d and finds none", query, (int) row->values[j]);
           pantau_figure_free (figure);
           n_followed++;
         }
@@ -184,7 +186,7 @@ test_text (void)
   table = make (&desk, situation, FALSE);
   text = pantau_situation_table_to_text (table, FALSE);
   g_assert_true (g_str_has_prefix (
-      text, "Situation of Prov. Sumatera Selatan, the end of 26 November 2024\n"
+      text, "Situation of Prov. Sumatera Selatan, the end of Tuesday, 26 November 2024\n"
             "Kab. Ogan Komering Ulu: open risks 2, very high 1\nKab. Ogan Komering Ilir: nil\n"));
   g_assert_true (g_str_has_suffix (text, "not the IKP.\n"));
 }
