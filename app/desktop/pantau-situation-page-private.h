@@ -31,7 +31,8 @@ struct _PantauSituationPage
   gboolean is_restless; /* something was slid while it was calm */
   guint fit_source;
   guint part_source;
-  guint next_part; /* of those that are shown one by one */
+  guint next_part;    /* of those that are shown one by one */
+  gboolean was_shown; /* all parts have been */
 
   GtkListBox *aid_list;
   GtkWidget *board;

@@ -183,6 +183,9 @@ show_matrix (PantauSituationPage *self)
                                  self->situation->cells);
 }
 
+/* Of these: map and table. */
+#define AT_ONCE 2
+
 typedef void (*Part) (PantauSituationPage *self);
 static const Part parts[] = { pantau_situation_page_show_map,
                               show_table,
@@ -245,10 +248,14 @@ pantau_situation_page_show_day (PantauSituationPage *self)
           gtk_adjustment_get_lower (gtk_range_get_adjustment (GTK_RANGE (self->day_scale))));
 }
 
+/* At first widgets are made; later the map and the table, to which one looks while one slides, take no turns of their own. */
 void
 pantau_situation_page_show_parts (PantauSituationPage *self)
 {
   self->next_part = 0;
+  for (; self->was_shown && self->next_part < AT_ONCE; self->next_part++)
+    parts[self->next_part](self);
+  self->was_shown = TRUE;
   if (self->part_source == 0)
     self->part_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_next_part, self, NULL);
 }
