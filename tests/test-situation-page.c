@@ -14,6 +14,7 @@
 #include "pantau-situation-print.h"
 #include "pantau-situation-table.h"
 #include "pantau-trend-view.h"
+#include "pantau-window.h"
 #include "scene-fixture.h"
 
 #define DAY 86400
@@ -516,7 +517,6 @@ test_below (void)
   g_auto (Scene) scene = scene_new ("desk", "16", FALSE);
   GtkWindow *window;
   GtkWidget *page, *trend;
-  g_autofree char *expected = NULL;
 
   record_some (scene.place.session);
   page = show_page (scene.place.session, &window);
@@ -640,6 +640,43 @@ test_large_text (void)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
 }
 
+/* In the window: by its key, from a hexagon to the list of its records, and back to where one was, on the day to which one had slid. */
+static void
+test_way_back (void)
+{
+  g_auto (Scene) scene = scene_new ("desk", "16", FALSE);
+  GtkWindow *window;
+  GtkWidget *page;
+
+  record_some (scene.place.session);
+  window = GTK_WINDOW (pantau_window_new (NULL, scene.place.session));
+  display_present (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show", "s", "situation");
+  display_wait ((page = display_find_type (GTK_WIDGET (window), PANTAU_TYPE_SITUATION_PAGE)) !=
+                NULL);
+  display_wait (find_figure (page, "Open risks: 3") != NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (find_map (page)));
+  display_key (window, GDK_KEY_Page_Down, 0);
+  display_key (window, GDK_KEY_Return, 0);
+  display_wait (g_str_has_prefix (pantau_window_get_place (PANTAU_WINDOW (window)), "query:"));
+  display_wait (display_shows (GTK_WIDGET (window), "Air naik lagi"));
+  display_wait (display_shows (GTK_WIDGET (window), "Banjir di Pauh"));
+  g_assert_false (display_shows (GTK_WIDGET (window), "Kebakaran gudang"));
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
+  display_wait (g_str_equal (pantau_window_get_place (PANTAU_WINDOW (window)), "situation"));
+  g_assert_cmpstr (pantau_hex_map_get_current (find_map (page)), ==, "16.13.04");
+  gtk_range_set_value (GTK_RANGE (display_find_id (page, "day_scale")), -2);
+  display_wait (find_figure (page, "Open risks: 0") != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show", "s", "situation:16.13");
+  display_wait (pantau_figure_table_get_table (find_table (page))->rows->len == 8);
+  g_assert_true (display_shows (page, "As of the end of"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
+  display_wait (pantau_figure_table_get_table (find_table (page))->rows->len == 18);
+  display_rest (scene.place.session);
+  gtk_window_destroy (window);
+}
+
 static gpointer
 draw_sheets (PantauHome *home, gpointer data, GError **error)
 {
@@ -691,6 +728,7 @@ main (int argc, char **argv)
   g_test_add_func ("/situation-page/copies", test_copies);
   g_test_add_func ("/situation-page/widths", test_widths);
   g_test_add_func ("/situation-page/large-text", test_large_text);
+  g_test_add_func ("/situation-page/way-back", test_way_back);
   g_test_add_func ("/situation-page/paper", test_paper);
 
   return g_test_run ();
