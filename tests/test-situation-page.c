@@ -640,7 +640,7 @@ test_large_text (void)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
 }
 
-/* In the window: by its key, from a hexagon to the list of its records, and back to where one was, on the day to which one had slid. */
+/* In the window: from a hexagon to the list of its records, and back to where one was, on the day to which one had slid. */
 static void
 test_way_back (void)
 {
