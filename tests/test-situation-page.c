@@ -697,6 +697,7 @@ test_paper (void)
 {
   g_auto (Scene) scene = scene_new ("desk", "16", FALSE);
   g_autoptr (PantauSituationSheets) sheets = NULL;
+  PantauPaperFlow *flow;
   gpointer answer = NULL;
 
   record_some (scene.place.session);
@@ -706,6 +707,9 @@ test_paper (void)
   g_assert_true (g_str_has_prefix (sheets->title, "Situation of Prov. Sumatera Selatan, "));
   g_assert_cmpint (cairo_image_surface_get_width (sheets->map), >, 1000);
   g_assert_cmpint (cairo_image_surface_get_height (sheets->table), >, 18 * 3 * 10);
+  flow = pantau_situation_paper_new (sheets, PANTAU_LAYER_RISKS, TRUE);
+  g_assert_cmpuint (pantau_paper_flow_count_pages (flow), ==, 2);
+  pantau_paper_flow_free (flow);
 }
 
 int

@@ -10,7 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "pantau-paper-flow.h"
 #include "pantau-situation-table.h"
 #include "pantau-table-drawing.h"
 
@@ -125,6 +124,22 @@ pantau_situation_sheets_new (PantauSituationSheet *sheet,
   return self;
 }
 
+PantauPaperFlow *
+pantau_situation_paper_new (const PantauSituationSheets *sheets,
+                            PantauLayer layer,
+                            gboolean is_practice)
+{
+  PantauPaperFlow *flow = pantau_paper_flow_new (is_practice, sheets->title);
+
+  pantau_paper_flow_add_title (flow, sheets->title);
+  pantau_paper_flow_add_heading (flow, pantau_layer_label (layer));
+  pantau_paper_flow_add_picture (flow, sheets->map);
+  pantau_paper_flow_add_picture (flow, sheets->table);
+  pantau_paper_flow_add_text (flow, pantau_situation_burden_formula ());
+
+  return flow;
+}
+
 /* What the thread is told. */
 typedef struct
 {
@@ -178,12 +193,7 @@ was_drawn (GObject *source, GAsyncResult *result, gpointer data)
         gtk_widget_activate_action (GTK_WIDGET (window), "win.toast", "s", error->message);
       return;
     }
-  flow = pantau_paper_flow_new (pantau_session_is_practice (session), sheets->title);
-  pantau_paper_flow_add_title (flow, sheets->title);
-  pantau_paper_flow_add_heading (flow, pantau_layer_label (asked->layer));
-  pantau_paper_flow_add_picture (flow, sheets->map);
-  pantau_paper_flow_add_picture (flow, sheets->table);
-  pantau_paper_flow_add_text (flow, pantau_situation_burden_formula ());
+  flow = pantau_situation_paper_new (sheets, asked->layer, pantau_session_is_practice (session));
   pantau_paper_flow_print (window, flow, _ ("Situation"));
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "pantau-paper-flow.h"
 #include "pantau-session.h"
 #include "pantau-situation-map.h"
 
@@ -38,5 +39,10 @@ PantauSituationSheets *pantau_situation_sheets_new (PantauSituationSheet *sheet,
                                                     PantauReference *reference,
                                                     const PantauSituationPrint *what,
                                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* They, as sheets of paper. (transfer full) */
+PantauPaperFlow *pantau_situation_paper_new (const PantauSituationSheets *sheets,
+                                             PantauLayer layer,
+                                             gboolean is_practice) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -16,9 +16,9 @@
 #define FIGURE_ROOM 1.45
 
 /* Likewise where dots stand below the figure: how far the figure is moved up, the dots down, and how large they are. Smaller ones nobody sees. */
-#define DOTTED_SIZE 0.62
-#define DOTTED_UP   0.12
-#define DOTS_DOWN   0.38
+#define DOTTED_SIZE 0.58
+#define DOTTED_UP   0.05
+#define DOTS_DOWN   0.34
 #define DOT         0.075
 #define LEAST_DOT   0.9
 
