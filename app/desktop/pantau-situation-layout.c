@@ -10,10 +10,11 @@
 #define SPACING 24
 #define LINE    12 /* below the switch */
 
-/* In letters: the least a map needs beside something, in two columns and in three; and how wide figures become. */
-#define MAP_LETTERS      42
-#define WIDE_MAP_LETTERS 60
-#define SIDE_LETTERS     46
+/* In letters: the least a map needs beside something, and how wide figures become, in two columns and in three. */
+#define MAP_LETTERS       42
+#define SIDE_LETTERS      60
+#define WIDE_MAP_LETTERS  60
+#define WIDE_SIDE_LETTERS 46
 
 /* Of hundred parts of the width the figures have so many where there is room. */
 #define SIDE_SHARE 38
@@ -130,18 +131,19 @@ make_plan (PantauSituationLayout *self,
 {
   int letter = letter_width (widget), table = own_width (children[TABLE]),
       least_side = least_width (children[SIDE]), least_map = least_width (children[MAP]),
+      wide_side = MAX (WIDE_SIDE_LETTERS * letter, least_side),
       side = CLAMP (width * SIDE_SHARE / 100, least_side, MAX (SIDE_LETTERS * letter, least_side)),
       y;
   guint view = self->shows_table ? TABLE : MAP;
   Plan plan = { 0 };
 
-  if (width >= table + side + MAX (WIDE_MAP_LETTERS * letter, least_map) + 2 * SPACING)
+  if (width >= table + wide_side + MAX (WIDE_MAP_LETTERS * letter, least_map) + 2 * SPACING)
     {
-      int map = width - table - side - 2 * SPACING;
+      int map = width - table - wide_side - 2 * SPACING;
 
       put (&plan, children, MAP, 0, 0, map);
       put (&plan, children, TABLE, map + SPACING, 0, table);
-      put (&plan, children, SIDE, map + table + 2 * SPACING, 0, side);
+      put (&plan, children, SIDE, map + table + 2 * SPACING, 0, wide_side);
       return plan;
     }
 
