@@ -361,6 +361,7 @@ test_slide (void)
   g_auto (Scene) scene = scene_new ("desk", "16", FALSE);
   g_autoptr (PantauSituation) then = NULL;
   g_autofree char *moment = NULL;
+  gint64 start;
   GtkWindow *window;
   GtkWidget *page, *scale;
 
@@ -368,6 +369,7 @@ test_slide (void)
   page = show_page (scene.place.session, &window);
   scale = display_find_id (page, "day_scale");
   display_wait (find_figure (page, "Open risks: 3") != NULL);
+  start = g_get_monotonic_time ();
   for (int day = -1; day >= -25; day--)
     gtk_range_set_value (GTK_RANGE (scale), day);
   for (int day = -24; day <= 0; day++)
@@ -377,6 +379,8 @@ test_slide (void)
   moment = pantau_situation_moment_text (then);
   display_wait (
       g_str_has_suffix (pantau_figure_table_get_table (find_table (page))->title, moment));
+  /* And not because it is asked again each minute. */
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 50 * G_USEC_PER_SEC);
   gtk_window_destroy (window);
 }
 
