@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "journey-fixture.h"
+#include "pantau-chips.h"
 #include "pantau-claim-row.h"
 #include "pantau-comparison-view.h"
 #include "pantau-courier-dialog.h"
@@ -284,6 +285,28 @@ take_evidence (Journey *journey)
   take (journey, "berkas-bukti");
 }
 
+/* Map, table, and what stands below them. */
+static void
+take_situation (Journey *journey)
+{
+  fill_screen (journey);
+  go (journey, "situation");
+  for (guint i = 0; i < 20; i++)
+    display_draw (GTK_WIDGET (journey->window));
+  take (journey, "situasi");
+  pantau_chips_set_selected (
+      PANTAU_CHIPS (display_find_id (GTK_WIDGET (journey->window), "view_chips")), "table");
+  g_object_set (
+      gtk_widget_get_layout_manager (display_find_id (GTK_WIDGET (journey->window), "board")),
+      "shows-table", TRUE, NULL);
+  display_draw (GTK_WIDGET (journey->window));
+  take (journey, "situasi-tabel");
+  pantau_ui_reveal (display_find_id (GTK_WIDGET (journey->window), "aid_list"));
+  display_settle ();
+  take (journey, "situasi-bawah");
+  go (journey, "all");
+}
+
 static void
 take_desk (Journey *journey)
 {
@@ -296,6 +319,7 @@ take_desk (Journey *journey)
   take (journey, "meja-perbedaan");
   go (journey, "deadlines");
   take (journey, "meja-tenggat");
+  take_situation (journey);
   go (journey, "register");
   take (journey, "register");
   take_acts (journey);
@@ -496,7 +520,7 @@ main (int argc, char **argv)
                 { "kecamatan", take_kecamatan }, { "identity", take_identity },
                 { "pemprov", take_pemprov },     { "welcome", take_welcome },
                 { "choice", take_choice },       { "states", take_states },
-                { "stick", take_stick } };
+                { "stick", take_stick },       { "situation", take_situation } };
 
   g_assert_cmpint (argc, >=, 4);
   directory = argv[1];

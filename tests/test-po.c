@@ -21,6 +21,7 @@ static const char *const same[] = {
   "%s – %s",
   "%s — %s",
   "%s, %s",
+  "%s, %s: %s",
   "%s: %s",
   "%s: %s → %s",
   "%s: %s\\n",
@@ -40,6 +41,7 @@ static const char *const same[] = {
   "SHA-256: %s",
   "Status",
   "Status: %s",
+  "TPS",
   "TPS %u",
   "Thai",
   "Video",
@@ -156,6 +158,7 @@ test_listed (void)
   find_unlisted ("app/core", ".c", CALL, listed);
   find_unlisted ("app/ctl", ".c", CALL, listed);
   find_unlisted ("app/desktop", ".c", CALL, listed);
+  find_unlisted ("app/drawing", ".c", CALL, listed);
   find_unlisted ("app/province", ".c", CALL, listed);
   find_unlisted ("ui", ".ui", "translatable=\"yes\"", listed);
 }

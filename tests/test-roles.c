@@ -46,22 +46,24 @@ typedef struct
 
 #define KINDS "risk hoax neutrality other activity"
 #define WORK  "drafts differences sync register coverage claims warnings files"
+/* Who answers for the whole has it on one page. */
+#define WHOLE "drafts differences sync situation register coverage claims warnings files"
 
 static const Expected table[] = {
   { "new", NULL, NULL, "all deadlines " KINDS " " WORK, KINDS, "ENSTB", NULL, NULL, "ENSTIA",
     NULL },
   { "field", "field", "16.13.04", "all deadlines " KINDS " " WORK, KINDS, "ENSTB", "", "", "ENSTIA",
     NULL },
-  { "kecamatan", "desk", "16.13.04", "all triage deadlines " KINDS " " WORK " agencies", KINDS,
+  { "kecamatan", "desk", "16.13.04", "all triage deadlines " KINDS " " WHOLE " agencies", KINDS,
     "ENSFTB", "ENSFTB", "ENSFTIA", "ENSFTVIA", "ENSFTVIA" },
-  { "kabupaten", "desk", "16.13", "all triage deadlines " KINDS " " WORK " agencies", KINDS,
+  { "kabupaten", "desk", "16.13", "all triage deadlines " KINDS " " WHOLE " agencies", KINDS,
     "ENSFTB", "ENSFTB", "ENSFTIA", "ENSFTVIA", "ENSFTVIA" },
-  { "province", "desk", "16", "all triage deadlines " KINDS " " WORK " agencies", KINDS, "ENSFTBD",
+  { "province", "desk", "16", "all triage deadlines " KINDS " " WHOLE " agencies", KINDS, "ENSFTBD",
     "ENSFTBD", "ENSFTIAD", "ENSFTVIAD", "ENSFTVIAD" },
-  { "identity", "identity", "16.13", "all triage deadlines " KINDS " asks " WORK " agencies", KINDS,
+  { "identity", "identity", "16.13", "all triage deadlines " KINDS " asks " WHOLE " agencies", KINDS,
     "ENSFTB", "ENSFTB", "ENSFTIOAW", "ENSFTVIOAW", "ENSFTVIOAW" },
   { "pemprov", "pemprov", "16",
-    "all triage deadlines releases risk hoax other activity " WORK " totals", "risk hoax", "ENFTB",
+    "all triage deadlines releases risk hoax other activity " WHOLE " totals", "risk hoax", "ENFTB",
     "NFT", "NFT", NULL, NULL },
   { "admin", "admin", "16", "all drafts sync", "", NULL, NULL, NULL, NULL, NULL },
 };
@@ -126,7 +128,8 @@ test_places (gconstpointer data)
 {
   static const char *const places[] = { "deadlines", "differences", "register", "coverage",
                                         "agencies",  "releases",    "asks",     "totals",
-                                        "claims",    "files",       "warnings", "triage" };
+                                        "claims",    "files",       "warnings", "triage",
+                                        "situation" };
   const Expected *expected = data;
   g_auto (Scene) scene = begin (expected);
   g_auto (GStrv) has = g_strsplit (expected->places, " ", -1);
@@ -422,11 +425,10 @@ test_shortcuts (gconstpointer data)
   static const struct
   {
     const char *place, *title;
-  } told[] = {
-    { "agencies", "Agencies" }, { "releases", "Forwarded cases" }, { "register", "Risk register" },
-    { "claims", "Hoax board" }, { "warnings", "Early warnings" },  { "files", "Evidence files" },
-    { "triage", "Queue" }
-  };
+  } told[] = { { "agencies", "Agencies" },       { "releases", "Forwarded cases" },
+               { "register", "Risk register" },  { "claims", "Hoax board" },
+               { "warnings", "Early warnings" }, { "files", "Evidence files" },
+               { "triage", "Queue" },            { "situation", "Copy the table" } };
   const Expected *expected = data;
   g_auto (Scene) scene = begin (expected);
   g_auto (GStrv) has = g_strsplit (expected->places, " ", -1);

@@ -239,7 +239,7 @@ adapt_shortcuts (GtkBuilder *builder, PantauSession *session)
 {
   static const char *const places[] = { "deadlines", "differences", "register", "coverage",
                                         "claims",    "agencies",    "releases", "files",
-                                        "triage",    "warnings" };
+                                        "triage",    "warnings",    "situation" };
   gboolean is_all;
   g_autofree char *keys = kind_keys (session, &is_all);
 
@@ -251,6 +251,8 @@ adapt_shortcuts (GtkBuilder *builder, PantauSession *session)
                               pantau_duty_has_place (session, places[i]));
     }
   adapt_verbs (builder, session);
+  gtk_widget_set_visible (GTK_WIDGET (gtk_builder_get_object (builder, "situation")),
+                          pantau_duty_has_place (session, "situation"));
   gtk_widget_set_visible (GTK_WIDGET (gtk_builder_get_object (builder, "recording")),
                           *keys != '\0');
   if (!is_all)

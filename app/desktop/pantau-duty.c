@@ -20,7 +20,8 @@ static const struct
   const char *place;
   guint roles;
 } places[] = {
-  { "triage", DESKS | ROLE (PEMPROV) }, /* what waits for a decision */
+  { "situation", DESKS | ROLE (PEMPROV) }, /* the whole, by who answers for it */
+  { "triage", DESKS | ROLE (PEMPROV) },    /* what waits for a decision */
   { "deadlines", READERS },
   { "differences", READERS },
   { "register", READERS },

@@ -14,7 +14,10 @@ typedef struct
   int current; /* PANTAU_FIGURE_NONE before one walked */
   int hovered; /* PANTAU_FIGURE_NONE where the pointer is elsewhere */
   PantauFigureWords words;
-  char *summary; /* (nullable) */
+  GtkEventController *motion; /* (unowned) */
+  gboolean is_walking;        /* keys lead, until the pointer is moved */
+  double pointer[2];          /* where it was when it was last heard of, in the window */
+  char *summary;              /* (nullable) */
   char *spoken;
 } PantauFigureViewPrivate;
 
@@ -53,7 +56,8 @@ static char *
 describe (PantauFigureView *self, int cell)
 {
   PantauFigureViewClass *klass = PANTAU_FIGURE_VIEW_GET_CLASS (self);
-  g_autofree char *words = get_private (self)->words (klass->get_value (self, cell));
+  PantauFigureWords say = get_private (self)->words;
+  g_autofree char *words = say != NULL ? say (klass->get_value (self, cell)) : NULL;
 
   return klass->describe (self, cell, words);
 }
@@ -132,6 +136,9 @@ walk (PantauFigureView *self, PantauFigureWay way)
 
   if (cell == PANTAU_FIGURE_NONE)
     return GDK_EVENT_PROPAGATE;
+  /* Who walks is told where that leads, wherever the pointer was left. */
+  get_private (self)->is_walking = TRUE;
+  get_private (self)->hovered = PANTAU_FIGURE_NONE;
   go_to (self, cell);
 
   return GDK_EVENT_STOP;
@@ -168,9 +175,31 @@ find_at (PantauFigureView *self, double x, double y)
                           : PANTAU_FIGURE_NONE;
 }
 
+/* GTK tells of a pointer that rests too, whenever something below it is laid out anew: that is nobody who points. */
+static gboolean
+is_pointing (PantauFigureView *self)
+{
+  PantauFigureViewPrivate *priv = get_private (self);
+  GdkEvent *event = gtk_event_controller_get_current_event (priv->motion);
+  double x, y;
+  gboolean was_moved;
+
+  if (event == NULL || !gdk_event_get_position (event, &x, &y))
+    return !priv->is_walking;
+  was_moved = priv->pointer[0] >= 0 && (x != priv->pointer[0] || y != priv->pointer[1]);
+  priv->pointer[0] = x;
+  priv->pointer[1] = y;
+  if (was_moved)
+    priv->is_walking = FALSE;
+
+  return !priv->is_walking;
+}
+
 static void
 pointer_moved (PantauFigureView *self, double x, double y)
 {
+  if (!is_pointing (self))
+    return;
   set_hovered (self, find_at (self, x, y));
 }
 
@@ -187,6 +216,7 @@ released (PantauFigureView *self, int n_press, double x, double y)
 
   if (cell == PANTAU_FIGURE_NONE)
     return;
+  get_private (self)->is_walking = FALSE;
   gtk_widget_grab_focus (GTK_WIDGET (self));
   go_to (self, cell);
   if (has_figure (self, cell))
@@ -276,6 +306,7 @@ add_controllers (PantauFigureView *self)
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (gtk_widget_queue_draw), self);
   g_signal_connect_swapped (click, "released", G_CALLBACK (released), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  get_private (self)->motion = motion;
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
@@ -288,6 +319,7 @@ pantau_figure_view_init (PantauFigureView *self)
   AdwStyleManager *style = adw_style_manager_get_default ();
 
   priv->current = priv->hovered = PANTAU_FIGURE_NONE;
+  priv->pointer[0] = priv->pointer[1] = -1;
   priv->spoken = g_strdup ("");
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   add_controllers (self);

@@ -43,7 +43,7 @@ struct _PantauFigureViewClass
   /* TRUE while there are cells in which one can walk. The others are asked only then. */
   gboolean (*has_cells) (PantauFigureView *self);
   gint64 (*get_value) (PantauFigureView *self, int cell);
-  /* Where, and what @words say. (transfer full) */
+  /* Where, and what @words say (NULL where pantau_figure_view_set() got none: the subclass has words of its own). (transfer full) */
   char *(*describe) (PantauFigureView *self, int cell, const char *words);
   /* PANTAU_FIGURE_NONE beside all */
   int (*find_at) (PantauFigureView *self, double x, double y);
@@ -57,7 +57,7 @@ struct _PantauFigureViewClass
   void (*restyle) (PantauFigureView *self);
 };
 
-/* After other figures came: @current and @hovered (PANTAU_FIGURE_NONE for none), and what is told of the whole. */
+/* After other figures came: @current and @hovered (PANTAU_FIGURE_NONE for none), how a figure is told (nullable), and what is told of the whole. */
 void pantau_figure_view_set (
     PantauFigureView *self, int current, int hovered, PantauFigureWords words, const char *summary);
 

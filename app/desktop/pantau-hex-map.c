@@ -29,6 +29,9 @@ struct _PantauHexMap
 
   PantauReference *reference; /* (owned) (nullable): before figures are shown */
   gint64 *values;             /* (owned) (nullable): one for each hexagon */
+  PantauSituationMap
+      *map; /* (owned) (nullable): how they are shown, where a scale does not say it */
+  int most_height;
   PantauScale scale;
   double goal; /* as of pantau_hexes_walk(), */
   int walked;  /* for who goes on from this hexagon */
@@ -75,6 +78,8 @@ get_picture (PantauHexMap *self)
     .regions = pantau_reference_get_regions (self->reference),
     .values = self->values,
     .scale = self->scale,
+    .fills = self->map != NULL ? self->map->fills : NULL,
+    .texts = self->map != NULL ? self->map->texts : NULL,
     .shades = pantau_figure_view_get_shades (view),
     .font = pantau_figure_view_get_font (view),
   };
@@ -101,6 +106,9 @@ pantau_hex_map_describe (PantauFigureView *view, int cell, const char *words)
   g_autofree char *name =
       pantau_regions_qualified (pantau_reference_get_regions (self->reference), hex->code);
 
+  if (words == NULL)
+    words = self->map->words[cell] != NULL ? self->map->words[cell]
+                                           : _ ("not part of the region that is shown");
   /* Translators: a place and what is counted there */
   return g_strdup_printf (_ ("%s: %s"), name, words);
 }
@@ -225,7 +233,7 @@ pantau_hex_map_measure (GtkWidget *widget,
       return;
     }
   *minimum = *natural =
-      (int) MIN ((for_size > 0 ? for_size : LEAST_WIDTH) * height / width, MOST_HEIGHT);
+      (int) MIN ((for_size > 0 ? for_size : LEAST_WIDTH) * height / width, self->most_height);
 }
 
 static void
@@ -288,6 +296,7 @@ pantau_hex_map_finalize (GObject *object)
 
   g_clear_pointer (&self->drawn, gsk_render_node_unref);
   g_clear_pointer (&self->reference, pantau_reference_unref);
+  g_clear_pointer (&self->map, pantau_situation_map_free);
   g_free (self->values);
 
   G_OBJECT_CLASS (pantau_hex_map_parent_class)->finalize (object);
@@ -323,10 +332,33 @@ static void
 pantau_hex_map_init (PantauHexMap *self)
 {
   self->walked = PANTAU_HEX_NONE;
+  self->most_height = MOST_HEIGHT;
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map of the kecamatan"),
       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
       _ ("Arrow keys go from kecamatan to kecamatan, Enter opens the records."), -1);
+}
+
+static void
+take_values (PantauHexMap *self, PantauReference *reference, const gint64 *values)
+{
+  guint size = pantau_hexes_get_size (pantau_reference_get_hexes (reference));
+  gint64 most = 0;
+
+  if (self->reference != reference)
+    {
+      g_clear_pointer (&self->reference, pantau_reference_unref);
+      self->reference = pantau_reference_ref (reference);
+      pantau_figure_view_leave_cells (PANTAU_FIGURE_VIEW (self));
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+    }
+  for (guint i = 0; i < size; i++)
+    most = MAX (most, values[i]);
+  g_free (self->values);
+  self->values = g_memdup2 (values, size * sizeof *values);
+  self->scale = pantau_scale_new (most);
+  g_clear_pointer (&self->map, pantau_situation_map_free);
+  pantau_hex_map_restyle (PANTAU_FIGURE_VIEW (self));
 }
 
 void
@@ -337,26 +369,40 @@ pantau_hex_map_show (PantauHexMap *self,
                      const char *summary)
 {
   PantauFigureView *view = PANTAU_FIGURE_VIEW (self);
-  guint size = pantau_hexes_get_size (pantau_reference_get_hexes (reference));
-  gint64 most = 0;
 
   g_return_if_fail (PANTAU_IS_HEX_MAP (self));
 
-  if (self->reference != reference)
-    {
-      g_clear_pointer (&self->reference, pantau_reference_unref);
-      self->reference = pantau_reference_ref (reference);
-      pantau_figure_view_leave_cells (view);
-      gtk_widget_queue_resize (GTK_WIDGET (self));
-    }
-  for (guint i = 0; i < size; i++)
-    most = MAX (most, values[i]);
-  g_free (self->values);
-  self->values = g_memdup2 (values, size * sizeof *values);
-  self->scale = pantau_scale_new (most);
-  pantau_hex_map_restyle (view);
+  take_values (self, reference, values);
   pantau_figure_view_set (view, pantau_figure_view_get_current (view),
                           pantau_figure_view_get_hovered (view), words, summary);
+}
+
+void
+pantau_hex_map_show_map (PantauHexMap *self,
+                         PantauReference *reference,
+                         PantauSituationMap *map,
+                         const char *summary)
+{
+  PantauFigureView *view = PANTAU_FIGURE_VIEW (self);
+
+  g_return_if_fail (PANTAU_IS_HEX_MAP (self));
+  g_return_if_fail (map->n == pantau_hexes_get_size (pantau_reference_get_hexes (reference)));
+
+  take_values (self, reference, map->values);
+  self->map = map;
+  pantau_figure_view_set (view, pantau_figure_view_get_current (view),
+                          pantau_figure_view_get_hovered (view), NULL, summary);
+}
+
+void
+pantau_hex_map_set_most_height (PantauHexMap *self, int height)
+{
+  g_return_if_fail (PANTAU_IS_HEX_MAP (self));
+
+  if (self->most_height == height)
+    return;
+  self->most_height = height;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 const char *

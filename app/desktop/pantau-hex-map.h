@@ -3,6 +3,7 @@
 
 #include "pantau-figure-view.h"
 #include "pantau-reference.h"
+#include "pantau-situation-map.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,15 @@ void pantau_hex_map_show (PantauHexMap *self,
                           const gint64 *values,
                           PantauFigureWords words,
                           const char *summary);
+
+/* The same with shades, figures and words of its own. @map: (transfer full) */
+void pantau_hex_map_show_map (PantauHexMap *self,
+                              PantauReference *reference,
+                              PantauSituationMap *map,
+                              const char *summary);
+
+/* How high it is at most, in pixels; where it is wider than there is height for, the map stands in the middle. */
+void pantau_hex_map_set_most_height (PantauHexMap *self, int height);
 
 /* The current kecamatan. (transfer none) (nullable) */
 const char *pantau_hex_map_get_current (PantauHexMap *self);

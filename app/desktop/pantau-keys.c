@@ -27,6 +27,7 @@ const PantauKey pantau_keys[] = {
   { "win.show::warnings", { "<Alt>w" } },
   { "win.show::files", { "<Alt>b" } },
   { "win.show::triage", { "<Alt>q" } },
+  { "win.show::situation", { "<Alt>i" } },
   { "win.sync", { "<Control>r", "F5" } },
   { "win.back", { "Escape", "<Alt>Left" }, TRUE },
   { "win.toggle-sidebar", { "F9" } },

@@ -8,6 +8,7 @@
 #include "pantau-risk-matrix.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "pantau-format.h"
 #include "pantau-locale.h"
@@ -18,6 +19,7 @@ struct _PantauRiskMatrix
   GtkWidget parent_instance;
 
   GtkGrid *grid;
+  guint cells[6][6]; /* what is shown */
 };
 
 enum
@@ -132,15 +134,28 @@ pantau_risk_matrix_init (PantauRiskMatrix *self)
 }
 
 void
+pantau_risk_matrix_show_cells (PantauRiskMatrix *self,
+                               PantauReference *reference,
+                               const guint cells[6][6])
+{
+  gboolean is_new;
+
+  g_return_if_fail (PANTAU_IS_RISK_MATRIX (self));
+
+  is_new = gtk_widget_get_first_child (GTK_WIDGET (self->grid)) == NULL;
+  if (is_new)
+    set_up (self, reference);
+  for (int likelihood = 1; likelihood <= PANTAU_MATRIX_GRADES; likelihood++)
+    for (int impact = 1; impact <= PANTAU_MATRIX_GRADES; impact++)
+      if (is_new || self->cells[likelihood][impact] != cells[likelihood][impact])
+        show_cell (self, reference, likelihood, impact, cells[likelihood][impact]);
+  memcpy (self->cells, cells, sizeof self->cells);
+}
+
+void
 pantau_risk_matrix_show (PantauRiskMatrix *self,
                          PantauReference *reference,
                          const PantauExposure *exposure)
 {
-  g_return_if_fail (PANTAU_IS_RISK_MATRIX (self));
-
-  if (gtk_widget_get_first_child (GTK_WIDGET (self->grid)) == NULL)
-    set_up (self, reference);
-  for (int likelihood = 1; likelihood <= PANTAU_MATRIX_GRADES; likelihood++)
-    for (int impact = 1; impact <= PANTAU_MATRIX_GRADES; impact++)
-      show_cell (self, reference, likelihood, impact, exposure->cells[likelihood][impact]);
+  pantau_risk_matrix_show_cells (self, reference, exposure->cells);
 }

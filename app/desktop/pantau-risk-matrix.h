@@ -20,4 +20,9 @@ void pantau_risk_matrix_show (PantauRiskMatrix *self,
                               PantauReference *reference,
                               const PantauExposure *exposure);
 
+/* The same of what was counted elsewhere: by [likelihood][impact], from 1 on. */
+void pantau_risk_matrix_show_cells (PantauRiskMatrix *self,
+                                    PantauReference *reference,
+                                    const guint cells[6][6]);
+
 G_END_DECLS

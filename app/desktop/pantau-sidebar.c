@@ -374,6 +374,7 @@ fill (PantauSidebar *self)
   add_row (self, "drafts", "", "pantau-draft-symbolic", _ ("Drafts"));
   add_place (self, "differences", "", "pantau-differences-symbolic", _ ("Differences"), TRUE);
   add_row (self, "sync", "", "emblem-synchronizing-symbolic", _ ("Sync"));
+  add_place (self, "situation", _ ("Overviews"), "find-location-symbolic", _ ("Situation"), FALSE);
   add_place (self, "register", _ ("Overviews"), "view-grid-symbolic", _ ("Risk register"), FALSE);
   add_place (self, "coverage", _ ("Overviews"), "mark-location-symbolic", _ ("Coverage"), FALSE);
   add_place (self, "claims", _ ("Overviews"), "pantau-hoax-symbolic", _ ("Hoax board"), FALSE);

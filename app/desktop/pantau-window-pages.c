@@ -23,6 +23,7 @@
 #include "pantau-pane.h"
 #include "pantau-register-page.h"
 #include "pantau-release-page.h"
+#include "pantau-situation-page.h"
 #include "pantau-sync-page.h"
 #include "pantau-totals-page.h"
 #include "pantau-triage-page.h"
@@ -295,6 +296,8 @@ show_place (PantauWindow *self, const char *place, const char *query)
   else if (is_place (place, "register", &region))
     show_region (self, &self->register_page, PANTAU_TYPE_REGISTER_PAGE, _ ("Risk register"),
                  region);
+  else if (is_place (place, "situation", &region))
+    show_region (self, &self->situation_page, PANTAU_TYPE_SITUATION_PAGE, _ ("Situation"), region);
   else if (is_place (place, "coverage", &region))
     show_region (self, &self->coverage_page, PANTAU_TYPE_COVERAGE_PAGE, _ ("Coverage"), region);
   else if (is_place (place, "agencies", &agency))
@@ -357,7 +360,7 @@ show_place (PantauWindow *self, const char *place, const char *query)
   /* A record lies in the list that it was opened from. */
   if (is_place (place, "register", &region) || is_place (place, "coverage", &region) ||
       is_place (place, "agencies", &agency) || is_place (place, "claims", &claim) ||
-      is_place (place, "warnings", &warning))
+      is_place (place, "warnings", &warning) || is_place (place, "situation", &region))
     row = g_strndup (place, strcspn (place, ":"));
   if (!g_str_has_prefix (place, RECORD))
     pantau_sidebar_set_place (self->sidebar, row != NULL ? row : place);

@@ -42,6 +42,7 @@ struct _PantauWindow
   GtkWidget *record_frame;       /* (nullable) */
   PantauRecordPage *record_page; /* (nullable) */
   GtkWidget *register_page;      /* (nullable) */
+  GtkWidget *situation_page;     /* (nullable) */
   GtkWidget *release_page;       /* (nullable) */
   GtkWidget *sync_page;          /* (nullable) */
   GtkWidget *welcome_page;       /* (nullable) */
