@@ -10,16 +10,19 @@
 G_BEGIN_DECLS
 
 /*
- * The map of hexagons on any cairo surface: a widget, a page of a PDF, a picture. No GTK, no state. Figures stand in the hexagons as numbers too, so
- * that a shade is never all that tells them.
+ * The map of hexagons on any cairo surface: a widget, a page of a PDF, a picture. No GTK, no state, so any thread may draw one of its own. Figures stand in
+ * the hexagons as numbers too, so that a shade is never all that tells them.
  */
 typedef struct
 {
   PantauHexes *hexes;
   PantauRegions
       *regions; /* (nullable): for the names of kabupaten and kota; none are drawn without */
-  const gint64 *values; /* one for each hexagon, 0 or more */
-  PantauScale scale;    /* which values have which shade */
+  const gint64 *values;    /* one for each hexagon, 0 or more */
+  PantauScale scale;       /* which values have which shade */
+  const PantauFill *fills; /* (nullable): one for each hexagon, instead of the scale */
+  char **
+      texts; /* (nullable): what stands in each hexagon instead of its value; NULL where nothing does. Not ended: one for each hexagon */
   const PantauShades *shades;
   const char *font; /* (nullable): a family */
 } PantauHexPicture;

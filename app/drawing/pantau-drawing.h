@@ -20,4 +20,14 @@ void pantau_drawing_move_to (cairo_t *cr, PangoLayout *layout, double x, double 
 /* The path as a line that shows on any shade. */
 void pantau_drawing_stroke_mark (cairo_t *cr, const PantauShades *shades, double width);
 
+/* Lines from corner to corner over the rectangle, as far as the path reaches that is there: it stays. */
+void pantau_drawing_hatch (cairo_t *cr,
+                           const PantauShades *shades,
+                           const cairo_rectangle_t *area,
+                           double distance);
+
+/* @n dots side by side around a middle, as large as @radius. */
+void pantau_drawing_dots (
+    cairo_t *cr, const PantauColor *color, guint n, double x, double y, double radius);
+
 G_END_DECLS

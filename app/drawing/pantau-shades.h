@@ -54,6 +54,20 @@ char *pantau_scale_text (const PantauScale *self, guint step) G_GNUC_WARN_UNUSED
 const PantauColor *
 pantau_shades_of (const PantauShades *self, const PantauScale *scale, gint64 value);
 
+/* A cell that is no part of what is shown: it has an outline alone. Otherwise a step from 0, or -1 for nothing. */
+#define PANTAU_FILL_OUTSIDE (-2)
+
+/* How a cell is filled, where classes and not numbers have shades; hatches and dots tell them apart without any shade. */
+typedef struct
+{
+  int step;
+  gboolean is_hatched;
+  guint n_dots; /* 0 to 9, below the figure */
+} PantauFill;
+
+/* What fills it; NULL for PANTAU_FILL_OUTSIDE. (transfer none) (nullable) */
+const PantauColor *pantau_shades_of_fill (const PantauShades *self, const PantauFill *fill);
+
 /* Black or white, whichever can be read on @color. */
 PantauColor pantau_color_on (const PantauColor *color);
 

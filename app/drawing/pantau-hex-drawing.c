@@ -15,6 +15,15 @@
 #define NAME_SIZE   0.62
 #define FIGURE_ROOM 1.45
 
+/* Likewise where dots stand below the figure: how far the figure is moved up, the dots down, and how large they are. Smaller ones nobody sees. */
+#define DOTTED_SIZE 0.62
+#define DOTTED_UP   0.12
+#define DOTS_DOWN   0.38
+#define DOT         0.075
+#define LEAST_DOT   0.9
+
+#define HATCH 0.3
+
 /* Names below this size cannot be read: they become larger than their place instead. */
 #define LEAST_NAME 8.0
 
@@ -87,16 +96,43 @@ trace (cairo_t *cr, const PantauHexPlan *plan, const PantauHex *hex, double radi
   cairo_close_path (cr);
 }
 
+static PantauFill
+fill_of (const PantauHexPicture *picture, guint index)
+{
+  if (picture->fills != NULL)
+    return picture->fills[index];
+
+  return (PantauFill){ .step = pantau_scale_step (&picture->scale, picture->values[index]) };
+}
+
+static void
+fill_cell (cairo_t *cr, const PantauHexPlan *plan, const PantauHexPicture *picture, guint index)
+{
+  PantauFill fill = fill_of (picture, index);
+  const PantauColor *color = pantau_shades_of_fill (picture->shades, &fill);
+  double x, y;
+
+  if (color == NULL)
+    return;
+  pantau_color_set (color, cr);
+  cairo_fill_preserve (cr);
+  if (!fill.is_hatched)
+    return;
+  pantau_hex_plan_locate (plan, pantau_hexes_get_nth (picture->hexes, index), &x, &y);
+  pantau_drawing_hatch (cr, picture->shades,
+                        &(const cairo_rectangle_t){ x - plan->radius, y - plan->radius,
+                                                    2 * plan->radius, 2 * plan->radius },
+                        plan->radius * HATCH);
+}
+
 static void
 draw_cells (cairo_t *cr, const PantauHexPlan *plan, const PantauHexPicture *picture)
 {
-  cairo_set_line_width (cr, 1);
   for (guint i = 0; i < pantau_hexes_get_size (picture->hexes); i++)
     {
       trace (cr, plan, pantau_hexes_get_nth (picture->hexes, i), plan->radius);
-      pantau_color_set (pantau_shades_of (picture->shades, &picture->scale, picture->values[i]),
-                        cr);
-      cairo_fill_preserve (cr);
+      fill_cell (cr, plan, picture, i);
+      cairo_set_line_width (cr, 1);
       pantau_color_set (&picture->shades->line, cr);
       cairo_stroke (cr);
     }
@@ -141,28 +177,41 @@ set_text (PangoLayout *layout,
     pantau_drawing_set_font (layout, picture->font, size * room / width);
 }
 
-static void
-draw_figures (cairo_t *cr,
-              PangoLayout *layout,
-              const PantauHexPlan *plan,
-              const PantauHexPicture *picture)
+/* (transfer full) (nullable) */
+static char *
+text_of (const PantauHexPicture *picture, guint index)
 {
-  for (guint i = 0; i < pantau_hexes_get_size (picture->hexes); i++)
-    {
-      gint64 value = picture->values[i];
-      g_autofree char *text = value > 0 ? pantau_format_integer (value) : NULL;
-      PantauColor color;
-      double x, y;
+  if (picture->texts != NULL)
+    return g_strdup (picture->texts[index]);
 
-      if (text == NULL)
-        continue;
-      color = pantau_color_on (pantau_shades_of (picture->shades, &picture->scale, value));
-      pantau_hex_plan_locate (plan, pantau_hexes_get_nth (picture->hexes, i), &x, &y);
-      set_text (layout, picture, text, plan->radius * FIGURE_SIZE, plan->radius * FIGURE_ROOM);
-      pantau_drawing_move_to (cr, layout, x, y, 0.5);
-      pantau_color_set (&color, cr);
-      pango_cairo_show_layout (cr, layout);
-    }
+  return picture->values[index] > 0 ? pantau_format_integer (picture->values[index]) : NULL;
+}
+
+static void
+draw_figure (cairo_t *cr,
+             PangoLayout *layout,
+             const PantauHexPlan *plan,
+             const PantauHexPicture *picture,
+             guint index)
+{
+  PantauFill fill = fill_of (picture, index);
+  const PantauColor *shade = pantau_shades_of_fill (picture->shades, &fill);
+  g_autofree char *text = text_of (picture, index);
+  gboolean has_dots = fill.n_dots > 0 && plan->radius * DOT >= LEAST_DOT;
+  PantauColor color = pantau_color_on (shade != NULL ? shade : &picture->shades->halo);
+  double x, y;
+
+  pantau_hex_plan_locate (plan, pantau_hexes_get_nth (picture->hexes, index), &x, &y);
+  if (has_dots)
+    pantau_drawing_dots (cr, &color, fill.n_dots, x, y + plan->radius * DOTS_DOWN,
+                         plan->radius * DOT);
+  if (text == NULL)
+    return;
+  set_text (layout, picture, text, plan->radius * (has_dots ? DOTTED_SIZE : FIGURE_SIZE),
+            plan->radius * FIGURE_ROOM);
+  pantau_drawing_move_to (cr, layout, x, y - (has_dots ? plan->radius * DOTTED_UP : 0), 0.5);
+  pantau_color_set (&color, cr);
+  pango_cairo_show_layout (cr, layout);
 }
 
 static Name *
@@ -272,7 +321,8 @@ pantau_hex_draw (cairo_t *cr, const PantauHexPlan *plan, const PantauHexPicture 
   cairo_save (cr);
   draw_cells (cr, plan, picture);
   draw_borders (cr, plan, picture);
-  draw_figures (cr, layout, plan, picture);
+  for (guint i = 0; i < pantau_hexes_get_size (picture->hexes); i++)
+    draw_figure (cr, layout, plan, picture, i);
   if (picture->regions != NULL)
     draw_names (cr, layout, plan, picture);
   cairo_restore (cr);

@@ -5,6 +5,9 @@
 
 #include "pantau-drawing.h"
 
+/* Plain beside an empty cell, and figures above it can still be read. */
+#define HATCH_ALPHA 0.4
+
 void
 pantau_drawing_set_font (PangoLayout *layout, const char *family, double size)
 {
@@ -45,4 +48,43 @@ pantau_drawing_stroke_mark (cairo_t *cr, const PantauShades *shades, double widt
   cairo_set_line_width (cr, width);
   pantau_color_set (&shades->mark, cr);
   cairo_stroke (cr);
+}
+
+void
+pantau_drawing_hatch (cairo_t *cr,
+                      const PantauShades *shades,
+                      const cairo_rectangle_t *area,
+                      double distance)
+{
+  cairo_path_t *path = cairo_copy_path (cr);
+
+  cairo_save (cr);
+  cairo_clip (cr);
+  for (double x = area->x - area->height; x < area->x + area->width; x += distance)
+    {
+      cairo_move_to (cr, x, area->y + area->height);
+      cairo_line_to (cr, x + area->height, area->y);
+    }
+  cairo_set_line_width (cr, MAX (distance / 6, 0.5));
+  cairo_set_source_rgba (cr, shades->border.red, shades->border.green, shades->border.blue,
+                         HATCH_ALPHA);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+  cairo_append_path (cr, path);
+  cairo_path_destroy (path);
+}
+
+void
+pantau_drawing_dots (
+    cairo_t *cr, const PantauColor *color, guint n, double x, double y, double radius)
+{
+  double step = 3 * radius, left = x - step * (n - 1.0) / 2;
+
+  pantau_color_set (color, cr);
+  for (guint i = 0; i < n; i++)
+    {
+      cairo_new_sub_path (cr);
+      cairo_arc (cr, left + i * step, y, radius, 0, 2 * G_PI);
+    }
+  cairo_fill (cr);
 }

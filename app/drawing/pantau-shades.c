@@ -125,6 +125,15 @@ pantau_shades_of (const PantauShades *self, const PantauScale *scale, gint64 val
   return step < 0 ? &self->nothing : &self->steps[step];
 }
 
+const PantauColor *
+pantau_shades_of_fill (const PantauShades *self, const PantauFill *fill)
+{
+  if (fill->step <= PANTAU_FILL_OUTSIDE)
+    return NULL;
+
+  return fill->step < 0 ? &self->nothing : &self->steps[MIN (fill->step, PANTAU_N_SHADES - 1)];
+}
+
 /* Of WCAG 2: how bright a part of a colour is. */
 static double
 linear (double part)
