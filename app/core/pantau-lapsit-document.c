@@ -5,11 +5,8 @@
 
 #include "pantau-lapsit-document.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "pantau-format-private.h"
-#include "pantau-lapsit-count.h"
 #include "pantau-pii.h"
 #include "pantau-words.h"
 

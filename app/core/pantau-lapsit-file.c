@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "pantau-error.h"
-#include "pantau-lapsit-count.h"
 #include "pantau-pii.h"
 #include "pantau-totals.h"
 
@@ -206,56 +205,63 @@ may_report (const PantauPerson *person, GError **error)
                        _ ("situation reports are made by desks and by Pemprov"));
 }
 
-PantauLapsit *
-pantau_lapsit_preview (PantauHome *home,
-                       PantauStore *store,
-                       PantauDb *db,
-                       const PantauLapsitAsk *ask,
-                       GError **error)
+void
+pantau_lapsit_brief_free (PantauLapsitBrief *self)
+{
+  g_clear_pointer (&self->person, pantau_person_free);
+  g_clear_pointer (&self->kept, g_ptr_array_unref);
+  g_clear_pointer (&self->totals, pantau_totals_free);
+  g_free (self->region);
+  g_free (self->election);
+  g_free (self);
+}
+
+PantauLapsitBrief *
+pantau_lapsit_prepare (PantauHome *home, const PantauLapsitAsk *ask, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (PantauPerson) person = pantau_home_get_person (home, &local_error);
-  g_autoptr (GPtrArray) kept = NULL;
-  g_autoptr (PantauTotals) totals = NULL;
-  PantauLapsitOrder order = { .period = ask->period,
-                              .until = ask->until,
-                              .now = pantau_home_clock (home),
-                              .region = ask->region,
-                              .election = ask->election,
-                              .practice = pantau_home_is_practice (home) };
+  g_autoptr (PantauLapsitBrief) self = g_new0 (PantauLapsitBrief, 1);
+  PantauLapsitOrder *order = &self->order;
 
+  self->person = pantau_home_get_person (home, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-  if (!may_report (person, error))
+  if (!may_report (self->person, error))
     return NULL;
-  order.role = person->role;
-  order.office = person->region;
-  if (order.region == NULL)
-    order.region = person->region;
-  if (order.until == 0)
-    order.until = order.now;
+  self->region = g_strdup (ask->region != NULL ? ask->region : self->person->region);
+  self->election = g_strdup (ask->election);
+  *order = (PantauLapsitOrder){ .period = ask->period,
+                                .until = ask->until,
+                                .now = pantau_home_clock (home),
+                                .region = self->region,
+                                .election = self->election,
+                                .role = self->person->role,
+                                .office = self->person->region,
+                                .practice = pantau_home_is_practice (home) };
+  if (order->until == 0)
+    order->until = order->now;
 
-  kept = pantau_lapsit_list_kept (home, error);
-  if (kept == NULL)
+  self->kept = pantau_lapsit_list_kept (home, error);
+  if (self->kept == NULL)
     return NULL;
-  for (guint i = 0; i < kept->len && order.previous == NULL; i++)
-    if (is_previous (g_ptr_array_index (kept, i), &order))
-      order.previous = g_ptr_array_index (kept, i);
-  if (g_str_equal (person->role, PEMPROV))
+  for (guint i = 0; i < self->kept->len && order->previous == NULL; i++)
+    if (is_previous (g_ptr_array_index (self->kept, i), order))
+      order->previous = g_ptr_array_index (self->kept, i);
+  if (g_str_equal (order->role, PEMPROV))
     {
-      totals = pantau_totals_load (home, &local_error);
+      self->totals = pantau_totals_load (home, &local_error);
       if (local_error != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
         }
-      order.totals = totals;
+      order->totals = self->totals;
     }
 
-  return pantau_lapsit_count (store, db, pantau_home_get_reference (home), &order, error);
+  return g_steal_pointer (&self);
 }
 
 /* "harian-20241120-1600-16": of the last moment, in WIB. (transfer full) */
@@ -297,7 +303,11 @@ pantau_lapsit_make (PantauHome *home,
                     const PantauLapsitAsk *ask,
                     GError **error)
 {
-  g_autoptr (PantauLapsit) self = pantau_lapsit_preview (home, store, db, ask, error);
+  g_autoptr (PantauLapsitBrief) brief = pantau_lapsit_prepare (home, ask, error);
+  g_autoptr (PantauLapsit) self =
+      brief != NULL
+          ? pantau_lapsit_count (store, db, pantau_home_get_reference (home), &brief->order, error)
+          : NULL;
 
   return self != NULL && pantau_lapsit_keep (home, self, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -361,7 +371,7 @@ pantau_lapsit_texts_warning (const PantauLapsitTexts *texts)
 
   /* Its own words are about records; this goes to whoever is sent the report. */
   return found != NULL
-             ? g_strdup (_ ("A text of the report seems to hold somebody’s number or address: whoever "
-                            "is sent the report reads it."))
+             ? g_strdup (_ ("a text of the report seems to hold somebody’s number or address: whoever "
+                            "is sent the report reads it"))
              : NULL;
 }

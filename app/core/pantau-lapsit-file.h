@@ -2,7 +2,7 @@
 #pragma once
 
 #include "pantau-home.h"
-#include "pantau-lapsit.h"
+#include "pantau-lapsit-count.h"
 
 G_BEGIN_DECLS
 
@@ -36,14 +36,28 @@ PantauLapsit *pantau_lapsit_make (PantauHome *home,
                                   const PantauLapsitAsk *ask,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The same without keeping it and without an id: what it would say. */
-PantauLapsit *pantau_lapsit_preview (PantauHome *home,
-                                     PantauStore *store,
-                                     PantauDb *db,
-                                     const PantauLapsitAsk *ask,
-                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * The same in steps, for a window: what only the home knows, by the thread that has it; pantau_lapsit_count() of @order by one who reads beside it; then
+ * pantau_lapsit_keep(). What @order points to belongs to the brief.
+ */
+typedef struct
+{
+  PantauLapsitOrder order;
 
-/* Keeps a report as pantau_lapsit_preview() gave it, under an id of its own, which it takes. */
+  PantauPerson *person; /* (owned) */
+  GPtrArray *kept;      /* (owned) */
+  PantauTotals *totals; /* (owned) (nullable) */
+  char *region;         /* (owned) */
+  char *election;       /* (owned) (nullable) */
+} PantauLapsitBrief;
+
+PantauLapsitBrief *pantau_lapsit_prepare (PantauHome *home,
+                                          const PantauLapsitAsk *ask,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void pantau_lapsit_brief_free (PantauLapsitBrief *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauLapsitBrief, pantau_lapsit_brief_free)
+
+/* Keeps a report that was counted, under an id of its own, which it takes. */
 gboolean pantau_lapsit_keep (PantauHome *home, PantauLapsit *self, GError **error);
 
 /* PANTAU_ERROR_NOT_FOUND where there is none, _INVALID where @id is no name of one, _DAMAGED where its file is not what was written. (transfer full) */
@@ -66,8 +80,8 @@ gboolean pantau_lapsit_set_texts (PantauHome *home,
 gboolean pantau_lapsit_remove (PantauHome *home, const char *id, GError **error);
 
 /*
- * One sentence where a text seems to hold somebody's number or address (pantau-pii.h), in the program's language; it repeats nothing of it. (transfer full)
- * (nullable)
+ * One sentence, without a full stop, where a text seems to hold somebody's number or address (pantau-pii.h), in the program's language; it repeats nothing of it.
+ * (transfer full) (nullable)
  */
 char *pantau_lapsit_texts_warning (const PantauLapsitTexts *texts) G_GNUC_WARN_UNUSED_RESULT;
 
