@@ -20,6 +20,7 @@
 #define MAX_ID    80
 #define MAX_TRIES 1000 /* reports of one hour and region */
 #define PEMPROV   "pemprov"
+#define DESK      "desk"
 
 static char *
 folder_of (PantauHome *home)
@@ -200,7 +201,8 @@ may_report (const PantauPerson *person, GError **error)
                          _ ("a situation report is made by somebody whom the province knows; "
                             "register this laptop first"));
 
-  return g_str_equal (person->role, "desk") || g_str_equal (person->role, PEMPROV) ||
+  return g_str_equal (person->role, DESK) || g_str_equal (person->role, "identity") ||
+         g_str_equal (person->role, PEMPROV) ||
          pantau_throw (error, PANTAU_ERROR_REFUSED,
                        _ ("situation reports are made by desks and by Pemprov"));
 }
@@ -238,7 +240,8 @@ pantau_lapsit_prepare (PantauHome *home, const PantauLapsitAsk *ask, GError **er
                                 .now = pantau_home_clock (home),
                                 .region = self->region,
                                 .election = self->election,
-                                .role = self->person->role,
+                                /* An officer of identities sits at a desk. */
+                                .role = g_str_equal (self->person->role, PEMPROV) ? PEMPROV : DESK,
                                 .office = self->person->region,
                                 .practice = pantau_home_is_practice (home) };
   if (order->until == 0)
