@@ -96,6 +96,27 @@ test_verify (void)
   g_assert_true (pantau_json_boolean (verdict, "same"));
 }
 
+/* A check leaves no copy of the lines behind, nor what one that was killed left. */
+static void
+test_leftovers (void)
+{
+  g_autoptr (Trip) trip = world_new (1);
+  g_autofree char *id = ctl_ok (trip, "desk", "lapsit", "make", NULL);
+  g_autofree char *folder = trip_path (trip, "desk/lapsit"),
+                  *old = trip_path (trip, "desk/lapsit/.periksa-ABCDEF"),
+                  *copy = trip_path (trip, "desk/lapsit/.periksa-ABCDEF/salinan.db"), *only = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_assert_cmpint (g_mkdir (old, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (copy, "rahasia", -1, NULL));
+  ctl_do (trip, "desk", "lapsit", "verify", id, NULL);
+  dir = g_dir_open (folder, 0, NULL);
+  only = g_strconcat (id, ".json", NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_cmpstr (name, ==, only);
+}
+
 /* What another desk with the same lines has is enough to count it again. */
 static void
 test_elsewhere (void)
@@ -284,6 +305,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/trip-lapsit/roles", test_roles);
   g_test_add_func ("/trip-lapsit/verify", test_verify);
+  g_test_add_func ("/trip-lapsit/leftovers", test_leftovers);
   g_test_add_func ("/trip-lapsit/elsewhere", test_elsewhere);
   g_test_add_func ("/trip-lapsit/tampered", test_tampered);
   g_test_add_func ("/trip-lapsit/second", test_second);

@@ -6,17 +6,22 @@
 #include "pantau-lapsit-verify.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "pantau-dossier-leftover.h"
 #include "pantau-error.h"
 #include "pantau-json.h"
 #include "pantau-lapsit-count.h"
+#include "pantau-lapsit-document.h"
 #include "pantau-lapsit-file.h"
 
 #define PORTION  2000
-#define SCRATCH  ".periksa-XXXXXX"
+#define BEGINS   ".periksa-"
+#define SCRATCH  BEGINS "XXXXXX"
 #define DATABASE "salinan.db"
 
 static const char *const parts[] = { "facts", "local", NULL };
@@ -25,10 +30,48 @@ static const char *const parts[] = { "facts", "local", NULL };
 typedef struct
 {
   char *folder; /* (nullable) */
+  int fd;       /* of the folder: as long as it is open, nobody takes it for a leftover */
   PantauDb *db;
   PantauLedger *ledger;
   PantauStore *store;
 } Copy;
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_unlink (file);
+    }
+  g_rmdir (path);
+}
+
+/* What a check that was killed left holds bodies that law may have erased since. */
+static void
+remove_leftovers (const char *parent)
+{
+  g_autoptr (GDir) dir = g_dir_open (parent, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (parent, name, NULL);
+      int fd = g_str_has_prefix (name, BEGINS)
+                   ? g_open (path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0)
+                   : -1;
+
+      if (fd < 0)
+        continue;
+      if (pantau_dossier_leftover_claim (fd))
+        remove_folder (path);
+      close (fd);
+    }
+}
 
 static void
 copy_clear (Copy *self)
@@ -37,18 +80,9 @@ copy_clear (Copy *self)
   g_clear_pointer (&self->ledger, pantau_ledger_free);
   g_clear_pointer (&self->db, pantau_db_close);
   if (self->folder != NULL)
-    {
-      g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
-      const char *name;
-
-      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-        {
-          g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-          g_unlink (path);
-        }
-      g_rmdir (self->folder);
-    }
+    remove_folder (self->folder);
+  if (self->folder != NULL && self->fd >= 0)
+    close (self->fd);
   g_clear_pointer (&self->folder, g_free);
 }
 
@@ -62,6 +96,7 @@ open_copy (PantauHome *home, Copy *self, GError **error)
       g_build_filename (pantau_home_get_path (home), PANTAU_LAPSIT_FOLDER, NULL);
   char *folder = g_build_filename (parent, SCRATCH, NULL);
 
+  remove_leftovers (parent);
   if (g_mkdir_with_parents (parent, 0700) != 0 || g_mkdtemp_full (folder, 0700) == NULL)
     {
       pantau_throw (error, errno == ENOSPC ? PANTAU_ERROR_FULL : PANTAU_ERROR_IO, "%s: %s", parent,
@@ -70,6 +105,9 @@ open_copy (PantauHome *home, Copy *self, GError **error)
       return FALSE;
     }
   self->folder = folder;
+  self->fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  if (self->fd >= 0)
+    pantau_dossier_leftover_claim (self->fd);
   path = g_build_filename (folder, DATABASE, NULL);
   self->db = pantau_db_open (path, PANTAU_DB_READ_WRITE, error);
   if (self->db == NULL || !pantau_db_migrate (self->db, parts, error))
@@ -167,12 +205,15 @@ static void
 compare_rows (const PantauLapsitRow *said, const PantauLapsitRow *found, GPtrArray *faults)
 {
   for (guint i = 0; i < PANTAU_N_LAPSIT_FIGURES; i++)
-    if (said->figures[i] != found->figures[i])
-      /* Translators: a figure of a report: the name of a region's code and of the figure, and both numbers */
-      add (faults,
-           _ ("%s, figure “%s”: the report says %" G_GINT64_FORMAT ", counted again it is %" G_GINT64_FORMAT),
-           said->code, pantau_lapsit_figure_name ((PantauLapsitFigure) i), said->figures[i],
-           found->figures[i]);
+    {
+      g_autofree char *then = pantau_lapsit_say_number (said->figures[i]),
+                      *now = pantau_lapsit_say_number (found->figures[i]);
+
+      if (said->figures[i] != found->figures[i])
+        /* Translators: a figure of a report: the code of a region, the name of the figure, and both numbers */
+        add (faults, _ ("%s, figure “%s”: the report says %s, counted again it is %s"), said->code,
+             pantau_lapsit_figure_name ((PantauLapsitFigure) i), then, now);
+    }
 }
 
 /* Members of what was counted, by their names. */
@@ -234,11 +275,15 @@ note_missing (PantauHome *home, const PantauLapsitCut *cut, GPtrArray *notes, GE
   if (!pantau_lapsit_missing (pantau_home_get_db (home), cut->rows, &missing, error))
     return FALSE;
   if (missing != cut->missing)
-    add (notes,
-         _ ("since the report was made, the bodies of some of its lines were erased by law, or have "
-            "come: %" G_GINT64_FORMAT " were missing then, %" G_GINT64_FORMAT
-            " are now, so figures may differ"),
-         cut->missing, missing);
+    {
+      g_autofree char *then = pantau_lapsit_say_number (cut->missing),
+                      *now = pantau_lapsit_say_number (missing);
+
+      add (notes,
+           _ ("since the report was made, the bodies of some of its lines were erased by law, or have "
+              "come: %s were missing then, %s are now, so figures may differ"),
+           then, now);
+    }
 
   return TRUE;
 }
