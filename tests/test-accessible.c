@@ -47,7 +47,6 @@ static const Page pages[] = {
   { "/accessible/page/register-of", "win.show", "register:16.13" },
   { "/accessible/page/coverage", "win.show", "coverage" },
   { "/accessible/page/coverage-of", "win.show", "coverage:16.13.03" },
-  { "/accessible/page/lapsit", "win.show", "lapsit" },
   { "/accessible/page/claims", "win.show", "claims" },
   { "/accessible/page/nothing-found", "win.show", "query:zzzzz" },
   { "/accessible/page/new-risk", "win.new-record", "risk" },
