@@ -223,6 +223,35 @@ test_choose (void)
   gtk_window_destroy (window);
 }
 
+/* All of it has room, with letters twice as large too, and nothing asks for more than a small laptop's screen. */
+static void
+test_fits (void)
+{
+  int dpi;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  for (guint times = 1; times <= 2; times++)
+    {
+      g_auto (Scene) scene = scene_new ("desk", "16", FALSE);
+      GtkWidget *page = g_object_new (PANTAU_TYPE_LAPSIT_PAGE, NULL);
+      GtkWindow *window;
+      g_autofree char *misfits = NULL;
+      int least;
+
+      g_object_set (gtk_settings_get_default (), "gtk-xft-dpi",
+                    (int) times * (dpi > 0 ? dpi : 96 * 1024), NULL);
+      window = display_show (page, scene.place.session);
+      make (page);
+      display_draw (page);
+      misfits = display_misfits (page);
+      g_assert_cmpstr (misfits, ==, "");
+      gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      g_assert_cmpint (least, <=, 1024);
+      gtk_window_destroy (window);
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,6 +263,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lapsit-page/pemprov", test_pemprov);
   g_test_add_func ("/lapsit-page/copy", test_copy);
   g_test_add_func ("/lapsit-page/choose", test_choose);
+  g_test_add_func ("/lapsit-page/fits", test_fits);
 
   return g_test_run ();
 }

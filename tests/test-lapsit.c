@@ -156,6 +156,91 @@ test_state (void)
     }
 }
 
+static gboolean
+is_end (const char *kind, const char *status)
+{
+  PantauReference *reference = store_reference ();
+  const PantauKind *known = pantau_kinds_lookup (pantau_reference_get_kinds (reference), kind);
+  const PantauStatus *found =
+      known != NULL ? pantau_statuses_lookup (pantau_reference_get_statuses (reference),
+                                              known->status_table, status)
+                    : NULL;
+
+  return found != NULL && found->ended;
+}
+
+static gboolean
+is_lapsed (Desk *desk, const PantauEntry *entry)
+{
+  gint64 n = 0;
+
+  pantau_db_integer (desk->db, 0, &n, NULL,
+                     "SELECT count (*) FROM lapsed JOIN entry ON entry.n = lapsed.entry WHERE id = ?1", "x",
+                     entry->id);
+
+  return n > 0;
+}
+
+/* The records that were decided in the hours, told from their steps and from the desks' verdicts. (transfer full): UUIDs */
+static GHashTable *
+decided_between (Desk *desk, Chronicle *chronicle, gint64 from, gint64 until)
+{
+  GHashTable *decided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  PantauStmt *stmt = pantau_db_query (
+      desk->db,
+      "SELECT v.record FROM claim_verdict AS v JOIN entry AS e ON e.n = v.entry WHERE v.counts = 1 "
+      "AND v.value IN ('hoaks', 'benar', 'tak-terverifikasi') "
+      "AND unixepoch (e.header ->> 'time') > ?1 AND unixepoch (e.header ->> 'time') <= ?2",
+      "ii", from, until);
+
+  while (pantau_stmt_next (stmt))
+    g_hash_table_add (decided, g_strdup (pantau_stmt_text (stmt, 0)));
+  g_assert_true (pantau_stmt_finish (stmt, NULL));
+  for (guint i = 0; i < chronicle->all->len; i++)
+    {
+      const PantauEntry *entry = g_ptr_array_index (chronicle->all, i);
+      g_autoptr (JsonObject) body = NULL;
+
+      if (!g_str_equal (entry->type, "status.set") || time_of (entry) <= from ||
+          time_of (entry) > until || is_lapsed (desk, entry))
+        continue;
+      body = pantau_json_parse_known (entry->body, NULL);
+      if (is_end (entry->kind, pantau_json_string (body, "status")))
+        g_hash_table_add (decided, g_strdup (entry->record));
+    }
+
+  return decided;
+}
+
+/* Decided is what ended within the hours, and what claim was. */
+static void
+test_decided (void)
+{
+  g_autoptr (GRand) rand = test_rand_new (309);
+  g_autoptr (Chronicle) chronicle = chronicle_new (rand, 300 / TEST_SHARE, FALSE);
+  g_auto (Desk) desk = desk_new ();
+  guint all = 0;
+
+  chronicle_take (chronicle, &desk, 0, NULL, 0);
+  for (guint i = 0; i < 10; i++)
+    {
+      gint64 until = NOW - i * DAY - g_rand_int_range (rand, 0, DAY);
+      g_autoptr (PantauLapsit) report = make (&desk, &(PantauLapsitOrder){ .until = until, .now = NOW });
+      g_autoptr (GHashTable) decided = decided_between (&desk, chronicle, until - DAY, until);
+      GHashTableIter iter;
+      gpointer record;
+      guint expected = 0;
+
+      g_hash_table_iter_init (&iter, decided);
+      while (g_hash_table_iter_next (&iter, &record, NULL))
+        expected += counts (&desk, record);
+      g_assert_cmpuint (report->lists[PANTAU_LAPSIT_LIST_DECIDED].total, ==, expected);
+      g_assert_cmpint (pantau_lapsit_sum_ended (report), ==, expected);
+      all += expected;
+    }
+  g_assert_cmpuint (all, >, 0);
+}
+
 /* Between two reports each record is new in one of them, or late in the second: never in two, never in none. */
 static void
 test_late (void)
@@ -671,6 +756,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lapsit/new", test_new);
   g_test_add_func ("/lapsit/state", test_state);
+  g_test_add_func ("/lapsit/decided", test_decided);
   g_test_add_func ("/lapsit/late", test_late);
   g_test_add_func ("/lapsit/revisions", test_revisions);
   g_test_add_func ("/lapsit/corrected", test_corrected);
