@@ -161,6 +161,28 @@ test_hour (void)
   gtk_window_destroy (window);
 }
 
+/* A report of one region and one election is of these alone. */
+static void
+test_narrow (void)
+{
+  g_auto (Scene) scene = scene_new ("desk", "16", FALSE);
+  GtkWidget *page = g_object_new (PANTAU_TYPE_LAPSIT_PAGE, NULL);
+  g_autofree char *flood = display_record (scene.place.session, "risk", FLOOD);
+  GtkWindow *window = display_show (page, scene.place.session);
+  g_autoptr (GPtrArray) kept = NULL;
+  const PantauLapsit *report;
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (display_find_id (page, "region_choice")), 13);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (display_find_id (page, "election_choice")), 1);
+  make (page);
+  kept = kept_of (scene.place.session);
+  report = g_ptr_array_index (kept, 0);
+  g_assert_cmpstr (report->region, ==, "16.13");
+  g_assert_nonnull (report->election);
+  g_assert_cmpint (report->total->figures[PANTAU_LAPSIT_RISKS], ==, 0);
+  gtk_window_destroy (window);
+}
+
 /* Pemprov's report has its own letterhead and no case. */
 static void
 test_pemprov (void)
@@ -260,6 +282,7 @@ main (int argc, char **argv)
   g_test_add_func ("/lapsit-page/texts", test_texts);
   g_test_add_func ("/lapsit-page/leave", test_leave);
   g_test_add_func ("/lapsit-page/hour", test_hour);
+  g_test_add_func ("/lapsit-page/narrow", test_narrow);
   g_test_add_func ("/lapsit-page/pemprov", test_pemprov);
   g_test_add_func ("/lapsit-page/copy", test_copy);
   g_test_add_func ("/lapsit-page/choose", test_choose);

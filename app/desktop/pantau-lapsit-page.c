@@ -34,6 +34,7 @@ struct _PantauLapsitPage
 
   GtkDropDown *period_choice;
   GtkDropDown *region_choice;
+  GtkDropDown *election_choice; /* the first is all of them */
   GtkEditable *hour_entry;
   GtkWidget *make_button;
   GtkWidget *spinner;
@@ -324,8 +325,13 @@ make_report (PantauLapsitPage *self)
                                         ? PANTAU_LAPSIT_WEEKLY
                                         : PANTAU_LAPSIT_DAILY };
 
+  GPtrArray *elections;
+  guint election = gtk_drop_down_get_selected (self->election_choice);
+
   if (self->session == NULL || self->is_making)
     return;
+  elections = pantau_elections_list (
+      pantau_reference_get_elections (pantau_session_get_reference (self->session)));
   if (!read_hour (self, &ask.until))
     {
       tell_fault (self, _ ("this is no hour: write it as 26-11-2024 16.00, or leave it empty for now"));
@@ -334,6 +340,8 @@ make_report (PantauLapsitPage *self)
     }
   if (region < self->regions->len)
     ask.region = g_ptr_array_index (self->regions, region);
+  if (election > 0 && election <= elections->len)
+    ask.election = ((const PantauElection *) g_ptr_array_index (elections, election - 1))->code;
   set_making (self, TRUE);
   tell_fault (self, NULL);
   pantau_lapsit_work_make (self->session, &ask, was_made, g_object_ref (self));
@@ -362,6 +370,20 @@ fill_regions (PantauLapsitPage *self)
       gtk_string_list_append (names, name);
     }
   gtk_drop_down_set_model (self->region_choice, G_LIST_MODEL (names));
+}
+
+static void
+fill_elections (PantauLapsitPage *self)
+{
+  GPtrArray *elections = pantau_elections_list (
+      pantau_reference_get_elections (pantau_session_get_reference (self->session)));
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, _ ("All elections"));
+  for (guint i = 0; i < elections->len; i++)
+    gtk_string_list_append (names,
+                            ((const PantauElection *) g_ptr_array_index (elections, i))->name);
+  gtk_drop_down_set_model (self->election_choice, G_LIST_MODEL (names));
 }
 
 /* --- Giving it away --- */
@@ -445,7 +467,10 @@ set_session (PantauLapsitPage *self, PantauSession *session)
   if (!g_set_object (&self->session, session))
     return;
   if (session != NULL)
-    fill_regions (self);
+    {
+      fill_regions (self);
+      fill_elections (self);
+    }
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     list_kept (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -548,6 +573,7 @@ pantau_lapsit_page_class_init (PantauLapsitPageClass *klass)
                                                "/id/pantau/Pantau/ui/pantau-lapsit-page.ui");
   gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, period_choice);
   gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, region_choice);
+  gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, election_choice);
   gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, hour_entry);
   gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, make_button);
   gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, spinner);

@@ -41,6 +41,7 @@ typedef struct
 {
   PantauLapsitAsk ask;
   char *region;             /* (nullable) */
+  char *election;           /* (nullable) */
   PantauReference *reference;
   PantauLapsitBrief *brief; /* (nullable) */
   PantauLapsit *report;     /* (nullable) */
@@ -52,6 +53,7 @@ making_free (gpointer data)
   Making *making = data;
 
   g_free (making->region);
+  g_free (making->election);
   g_clear_pointer (&making->brief, pantau_lapsit_brief_free);
   g_clear_pointer (&making->report, pantau_lapsit_free);
   pantau_reference_unref (making->reference);
@@ -141,6 +143,8 @@ pantau_lapsit_work_make (PantauSession *session,
   making->region = g_strdup (ask->region);
   making->ask = *ask;
   making->ask.region = making->region;
+  making->election = g_strdup (ask->election);
+  making->ask.election = making->election;
   making->reference = pantau_reference_ref (pantau_session_get_reference (session));
   g_task_set_source_tag (task, pantau_lapsit_work_make);
   g_task_set_task_data (task, making, making_free);
