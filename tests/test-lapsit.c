@@ -504,20 +504,31 @@ test_secrets (void)
   g_assert_null (strstr (text, "dapur"));
 }
 
-/* Pemprov is told no figure of cases, and no list names one. */
+/* Pemprov is told no figure of cases, and no list names one, not even an open one. */
 static void
 test_pemprov (void)
 {
+  static const About other = { STORE_RECORD (3), "other", FALSE, "16.72.01" };
+  g_autoptr (GPtrArray) all = store_entries ();
+  g_auto (Writer) writer = writer_new (2, all);
   g_auto (Desk) desk = desk_new ();
   g_autoptr (PantauLapsit) report = NULL;
   g_autoptr (PantauLapsitDocument) document = NULL;
   g_autofree char *text = NULL;
 
   take_two (&desk);
+  desk_take (&desk, writer_add (&writer, &other, "record.create",
+                                "{\"title\": \"Politik uang\", \"occurred\": \"2024-11-27\", \"places\": "
+                                "[{\"village\": \"16.72.01.1001\"}], \"fields\": {}}",
+                                NULL, NULL));
   report = make (&desk, &(PantauLapsitOrder){ .until = written_at (), .role = "pemprov" });
   document = document_of (&desk, report, NULL);
   text = text_of (document);
 
+  g_assert_true (has_item (report, PANTAU_LAPSIT_LIST_NEW, STORE_RECORD (1)));
+  g_assert_false (has_item (report, PANTAU_LAPSIT_LIST_NEW, STORE_RECORD (2)));
+  g_assert_false (has_item (report, PANTAU_LAPSIT_LIST_NEW, STORE_RECORD (3)));
+  g_assert_cmpint (pantau_lapsit_sum_fresh (report), ==, 1);
   g_assert_cmpint (report->total->figures[PANTAU_LAPSIT_CASES], ==, PANTAU_LAPSIT_NO_FIGURE);
   g_assert_cmpint (report->total->figures[PANTAU_LAPSIT_OVERDUE], ==, PANTAU_LAPSIT_NO_FIGURE);
   g_assert_null (strstr (text, "Kasus"));

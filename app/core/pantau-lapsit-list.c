@@ -17,6 +17,7 @@
 
 #define DAY     86400
 #define HOAX    "hoax"
+#define PEMPROV "pemprov"
 #define REPLY   "reply"
 #define TREATED "treatment"
 
@@ -80,6 +81,16 @@ read_facts (PantauLapsitWork *work, gint64 n, Facts *facts, GError **error)
                       .counts = pantau_stmt_integer (stmt, 8) != 0 };
 
   return pantau_stmt_finish (stmt, error);
+}
+
+/* Pemprov is told of cases by the province's totals alone: the few that are open would look like all of them. */
+static gboolean
+is_told (const PantauLapsit *report, const char *kind)
+{
+  PantauSituationKind number = pantau_situation_kind (kind);
+
+  return !g_str_equal (report->role, PEMPROV) ||
+         (number != PANTAU_SITUATION_NEUTRALITY && number != PANTAU_SITUATION_OTHER);
 }
 
 static gboolean
@@ -211,8 +222,10 @@ each_of_days (PantauLapsitWork *work,
 
           if (!g_hash_table_add (told, GUINT_TO_POINTER (n)))
             continue;
-          if (!read_facts (work, n, &facts, error) ||
-              (facts.id != NULL && !each (work, &facts, data, error)))
+          if (!read_facts (work, n, &facts, error))
+            return FALSE;
+          if (facts.id != NULL && is_told (work->report, facts.kind) &&
+              !each (work, &facts, data, error))
             return FALSE;
         }
       if (records == NULL)
@@ -421,6 +434,8 @@ take_overdue (PantauLapsitWork *work, PantauSituationMeasure measure, GError **e
       g_auto (Facts) facts = { 0 };
       gboolean ok = read_facts (work, g_array_index (records, guint32, i), &facts, error);
 
+      if (ok && facts.id != NULL && !is_told (report, facts.kind))
+        continue;
       if (ok && facts.id != NULL && measure == PANTAU_SITUATION_OVERDUE)
         ok = report->is_at_cut
                  ? add_due (work, &facts, NULL,
@@ -476,7 +491,8 @@ take_late (PantauLapsitWork *work, GError **error)
 
       if (!read_facts (work, g_array_index (found, gint64, i), &facts, error))
         return FALSE;
-      if (facts.id == NULL || !facts.counts || facts.recorded > report->from)
+      if (facts.id == NULL || !facts.counts || facts.recorded > report->from ||
+          !is_told (report, facts.kind))
         continue;
       if (!is_asked_for (work, &facts, &asked, error))
         return FALSE;
@@ -602,7 +618,8 @@ take_corrected (PantauLapsitWork *work, GError **error)
       if (!read_facts (work, one->n, &facts, error))
         return FALSE;
       /* What was recorded after the hour of that report was not in it, though it was here. */
-      if (facts.id == NULL || facts.recorded > work->report->from)
+      if (facts.id == NULL || facts.recorded > work->report->from ||
+          !is_told (work->report, facts.kind))
         continue;
       if (!is_asked_for (work, &facts, &asked, error))
         return FALSE;

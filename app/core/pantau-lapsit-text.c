@@ -136,10 +136,12 @@ pantau_lapsit_say_nihil (const PantauLapsit *report)
   if (!pantau_lapsit_is_nihil (report))
     return NULL;
 
-  return g_strdup (report->previous != NULL
-                       ? "NIHIL: tidak ada catatan baru, keputusan, catatan terlambat, atau koreksi "
-                         "sejak laporan sebelumnya."
-                       : "NIHIL: tidak ada catatan baru atau keputusan pada masa laporan ini.");
+  return g_strdup_printf (
+      "NIHIL: tidak ada catatan baru%s%s.%s",
+      report->previous != NULL ? ", keputusan, catatan terlambat, atau koreksi" : " atau keputusan",
+      report->previous != NULL ? " sejak laporan sebelumnya" : " pada masa laporan ini",
+      /* It is told of none of them. */
+      g_str_equal (report->role, "pemprov") ? " Di luar kasus, yang disebut dalam jumlah saja." : "");
 }
 
 char *
