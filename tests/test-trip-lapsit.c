@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "pantau-json.h"
+#include "pantau-lapsit.h"
 #include "test-util.h"
 #include "trip-fixture.h"
 
@@ -144,7 +145,33 @@ test_elsewhere (void)
   }
 }
 
-/* A figure that somebody changed in the file is noticed, and so is one whose hash was mended too. */
+/* A figure whose hash was mended too is noticed when it is counted again. */
+static void
+test_forged (void)
+{
+  g_autoptr (Trip) trip = world_new (2);
+  g_autofree char *id = ctl_ok (trip, "desk", "lapsit", "make", NULL);
+  g_autofree char *path = file_of (trip, "desk", id), *text = NULL, *changed = NULL;
+  g_autoptr (PantauLapsit) report = NULL;
+  g_autoptr (JsonObject) verdict = NULL;
+  g_autoptr (Ran) ran = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  report = pantau_lapsit_from_json (text, strlen (text), NULL);
+  report->total->figures[PANTAU_LAPSIT_RISKS] = 1;
+  report->lists[PANTAU_LAPSIT_LIST_NEW].total = 1;
+  pantau_lapsit_seal (report);
+  changed = pantau_lapsit_to_json (report);
+  g_assert_true (g_file_set_contents (path, changed, -1, NULL));
+  ran = ctl (trip, "desk", "lapsit", "verify", id, "--json", NULL);
+
+  g_assert_cmpint (ran->status, ==, 1);
+  verdict = pantau_json_parse_known (ran->out, NULL);
+  g_assert_false (pantau_json_boolean (verdict, "same"));
+  g_assert_cmpuint (json_array_get_length (pantau_json_array (verdict, "faults")), ==, 2);
+}
+
+/* A figure that somebody changed in the file is noticed. */
 static void
 test_tampered (void)
 {
@@ -308,6 +335,7 @@ main (int argc, char **argv)
   g_test_add_func ("/trip-lapsit/leftovers", test_leftovers);
   g_test_add_func ("/trip-lapsit/elsewhere", test_elsewhere);
   g_test_add_func ("/trip-lapsit/tampered", test_tampered);
+  g_test_add_func ("/trip-lapsit/forged", test_forged);
   g_test_add_func ("/trip-lapsit/second", test_second);
   g_test_add_func ("/trip-lapsit/pemprov", test_pemprov);
   g_test_add_func ("/trip-lapsit/texts", test_texts);
