@@ -47,7 +47,7 @@ typedef struct
 #define KINDS "risk hoax neutrality other activity"
 #define WORK  "drafts differences sync register coverage claims warnings files"
 /* Who answers for the whole has it on one page. */
-#define WHOLE "drafts differences sync situation register coverage claims warnings files"
+#define WHOLE "drafts differences sync situation register coverage lapsit claims warnings files"
 
 static const Expected table[] = {
   { "new", NULL, NULL, "all deadlines " KINDS " " WORK, KINDS, "ENSTB", NULL, NULL, "ENSTIA",
@@ -127,7 +127,7 @@ static void
 test_places (gconstpointer data)
 {
   static const char *const places[] = { "deadlines", "differences", "register", "coverage",
-                                        "agencies",  "releases",    "asks",     "totals",
+                                        "lapsit",    "agencies",  "releases",    "asks",     "totals",
                                         "claims",    "files",       "warnings", "triage",
                                         "situation" };
   const Expected *expected = data;

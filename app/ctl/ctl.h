@@ -38,7 +38,12 @@ typedef struct
   gboolean all;      /* count, redactions */
   char *level;       /* coverage */
   char *election;    /* count, coverage, situation */
-  char *at;          /* situation */
+  char *at;          /* situation, lapsit */
+  char *period;      /* lapsit */
+  char *analysis;        /* lapsit */
+  char *efforts;         /* lapsit */
+  char *recommendations; /* lapsit */
+  char *signatory;       /* lapsit */
   char *from;        /* count, coverage */
   char *until;       /* count, coverage, due */
   char *channel;     /* forward */
@@ -130,6 +135,10 @@ int ctl_similar (const CtlOptions *options, int argc, char **argv, GError **erro
 int ctl_count (const CtlOptions *options, int argc, char **argv, GError **error);
 int ctl_coverage (const CtlOptions *options, int argc, char **argv, GError **error);
 int ctl_situation (const CtlOptions *options, int argc, char **argv, GError **error);
+
+/* ctl-lapsit.c */
+int ctl_lapsit (const CtlOptions *options, int argc, char **argv, GError **error);
+
 /* ctl-election.c */
 int ctl_elections (const CtlOptions *options, int argc, char **argv, GError **error);
 int ctl_checklist (const CtlOptions *options, int argc, char **argv, GError **error);

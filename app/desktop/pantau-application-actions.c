@@ -238,6 +238,7 @@ static void
 adapt_shortcuts (GtkBuilder *builder, PantauSession *session)
 {
   static const char *const places[] = { "deadlines", "differences", "register", "coverage",
+                                        "lapsit",
                                         "claims",    "agencies",    "releases", "files",
                                         "triage",    "warnings",    "situation" };
   gboolean is_all;

@@ -28,6 +28,7 @@ static const struct
   { "claims", READERS },
   { "warnings", READERS },
   { "coverage", READERS },
+  { "lapsit", DESKS | ROLE (PEMPROV) }, /* who reports on a region */
   { "files", READERS },
   { "agencies", DESKS },          /* who forwards cases has the register of them */
   { "asks", ROLE (IDENTITY) },    /* requests to the officer */

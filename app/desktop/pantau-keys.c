@@ -24,6 +24,7 @@ const PantauKey pantau_keys[] = {
   { "win.show::agencies", { "<Alt>8" } },
   { "win.show::releases", { "<Alt>9" } },
   { "win.show::claims", { "<Alt>0" } },
+  { "win.show::lapsit", { "<Alt>l" } },
   { "win.show::warnings", { "<Alt>w" } },
   { "win.show::files", { "<Alt>b" } },
   { "win.show::triage", { "<Alt>q" } },

@@ -377,6 +377,8 @@ fill (PantauSidebar *self)
   add_place (self, "situation", _ ("Overviews"), "find-location-symbolic", _ ("Situation"), FALSE);
   add_place (self, "register", _ ("Overviews"), "view-grid-symbolic", _ ("Risk register"), FALSE);
   add_place (self, "coverage", _ ("Overviews"), "mark-location-symbolic", _ ("Coverage"), FALSE);
+  add_place (self, "lapsit", _ ("Overviews"), "text-x-generic-symbolic", _ ("Situation report"),
+             FALSE);
   add_place (self, "claims", _ ("Overviews"), "pantau-hoax-symbolic", _ ("Hoax board"), FALSE);
   add_place (self, "warnings", _ ("Overviews"), "weather-storm-symbolic", _ ("Early warnings"),
              FALSE);

@@ -19,6 +19,7 @@
 #include "pantau-coverage-page.h"
 #include "pantau-drafts-page.h"
 #include "pantau-filecheck-page.h"
+#include "pantau-lapsit-page.h"
 #include "pantau-page-frame.h"
 #include "pantau-pane.h"
 #include "pantau-register-page.h"
@@ -310,6 +311,11 @@ show_place (PantauWindow *self, const char *place, const char *query)
     {
       add_page (self, &self->release_page, PANTAU_TYPE_RELEASE_PAGE, _ ("Forwarded cases"));
       show_page (self, self->release_page);
+    }
+  else if (g_str_equal (place, "lapsit"))
+    {
+      add_page (self, &self->lapsit_page, PANTAU_TYPE_LAPSIT_PAGE, _ ("Situation report"));
+      show_page (self, self->lapsit_page);
     }
   else if (g_str_equal (place, "triage"))
     {

@@ -36,6 +36,7 @@ struct _PantauWindow
   GtkWidget *warning_page;       /* (nullable) */
   GtkWidget *warnings_page;      /* (nullable) */
   GtkWidget *coverage_page;      /* (nullable) */
+  GtkWidget *lapsit_page;        /* (nullable) */
   GtkWidget *drafts_page;        /* (nullable) */
   PantauEditor *editor;          /* (nullable) */
   GtkWidget *filecheck_page;     /* (nullable) */
