@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "pantau-codec.h"
+#include "pantau-db.h"
+#include "pantau-pack-after.h"
 
 #define DECODED_LIMIT (64 * 1024 * 1024)
 
@@ -18,6 +20,7 @@ struct _Tap
   GCancellable *ending;
   GPtrArray *threads; /* of GThread: one for each connection, joined at the end; the accepting thread's */
   char *directory;
+  char *ledger;
   char *url;
   guint16 port;
 
@@ -33,6 +36,51 @@ typedef struct
   GSocket *end; /* whose writing is over when @from is */
   GByteArray *heard;
 } Flow;
+
+/* By the lines of whichever device these are: who listens knows the sums, and whoever holds the ledger has the lines. */
+static GBytes *
+unpack_by_ledger (Tap *self, const PantauKnownName *name, const char *pack, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PantauDb) db = pantau_db_open (self->ledger, PANTAU_DB_READ_ONLY, &error);
+  g_autoptr (GPtrArray) devices = g_ptr_array_new_with_free_func (g_free);
+  PantauStmt *stmt;
+
+  g_assert_no_error (error);
+  stmt = pantau_db_query (db, "SELECT DISTINCT device FROM entry", "");
+  while (pantau_stmt_next (stmt))
+    g_ptr_array_add (devices, g_strdup (pantau_stmt_text (stmt, 0)));
+  pantau_stmt_finish (stmt, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < devices->len; i++)
+    {
+      g_autoptr (PantauKnown) known =
+          pantau_known_read (db, devices->pdata[i], name->last, name->n, NULL);
+
+      if (known != NULL && g_str_equal (known->sum, name->sum))
+        return pantau_unpack_after (known, pack, length, DECODED_LIMIT, NULL);
+    }
+
+  return NULL;
+}
+
+/* A search that cannot look into what was said would find nothing in it: that all of it is read is asserted. */
+static GBytes *
+unpack (Tap *self, const char *pack, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  PantauKnownName name;
+  GBytes *lines;
+
+  pantau_pack_after_read (pack, length, &name, &error);
+  g_assert_no_error (error);
+  lines = name.n == 0 ? pantau_unpack_after (NULL, pack, length, DECODED_LIMIT, NULL)
+                      : unpack_by_ledger (self, &name, pack, length);
+  g_assert_nonnull (lines);
+
+  return lines;
+}
 
 /* What is decoded is written beside what was heard; an exchange has one head and one body each way. */
 static void
@@ -56,11 +104,14 @@ keep (Tap *self, guint number, const char *way, const GByteArray *heard)
     coding = PANTAU_CODING_ZSTD;
   else if (strstr (head, "content-encoding: gzip") != NULL)
     coding = PANTAU_CODING_GZIP;
+  else if (strstr (head, "content-type: " PANTAU_PACK_AFTER_TYPE) != NULL)
+    body = unpack (self, end + 4, heard->len - (gsize) (end + 4 - bytes));
   else
     return;
   /* A body that was cut off is no less heard, but cannot be decoded. */
-  body = pantau_codec_decode (coding, end + 4, heard->len - (gsize) (end + 4 - bytes),
-                              DECODED_LIMIT, NULL);
+  if (body == NULL)
+    body = pantau_codec_decode (coding, end + 4, heard->len - (gsize) (end + 4 - bytes),
+                                DECODED_LIMIT, NULL);
   if (body != NULL)
     g_file_set_contents (decoded, g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body),
                          &error);
@@ -149,7 +200,7 @@ serve (gpointer data)
 }
 
 Tap *
-tap_new (guint16 port, const char *directory)
+tap_new (guint16 port, const char *ledger, const char *directory)
 {
   Tap *self = g_new0 (Tap, 1);
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
@@ -159,6 +210,7 @@ tap_new (guint16 port, const char *directory)
 
   self->port = port;
   self->directory = g_strdup (directory);
+  self->ledger = g_strdup (ledger);
   g_mkdir_with_parents (directory, 0700);
   g_mutex_init (&self->mutex);
   self->ending = g_cancellable_new ();
@@ -188,6 +240,7 @@ tap_free (Tap *self)
   g_object_unref (self->ending);
   g_mutex_clear (&self->mutex);
   g_free (self->directory);
+  g_free (self->ledger);
   g_free (self->url);
   g_free (self);
 }

@@ -11,8 +11,11 @@ G_BEGIN_DECLS
  */
 typedef struct _Tap Tap;
 
-/* @port: on 127.0.0.1, to where it leads. @directory takes the files. */
-Tap *tap_new (guint16 port, const char *directory) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * @port: on 127.0.0.1, to where it leads. @ledger: the database of the province there, since what is packed after lines that both sides hold is read by these.
+ * @directory takes the files.
+ */
+Tap *tap_new (guint16 port, const char *ledger, const char *directory) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Waits until all connections are over. */
 void tap_free (Tap *self);

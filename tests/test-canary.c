@@ -236,7 +236,8 @@ walk_new (void)
                     seed != NULL ? (guint32) g_ascii_strtoull (seed, NULL, 10) : g_random_int (),
                 .needles = needles_new () };
   g_autofree char *temporary = trip_path (self.trip, "tmp"),
-                  *log = trip_path (self.trip, "province.log");
+                  *log = trip_path (self.trip, "province.log"),
+                  *ledger = trip_province_path (self.trip, "province.db");
 
   start_with_log (self.trip, log);
   printf ("# PANTAU_TEST_SEED=%u\n", self.seed);
@@ -248,8 +249,9 @@ walk_new (void)
   g_setenv ("TMPDIR", temporary, TRUE);
   g_setenv ("SQLITE_TMPDIR", temporary, TRUE);
 
-  self.tap = tap_new (
-      (guint16) g_ascii_strtoull (strrchr (trip_url (self.trip), ':') + 1, NULL, 10), self.heard);
+  self.tap =
+      tap_new ((guint16) g_ascii_strtoull (strrchr (trip_url (self.trip), ':') + 1, NULL, 10),
+               ledger, self.heard);
   enroll (&self, "field", "field", PLACE);
   enroll (&self, "officer", "identity", MUBA);
   enroll (&self, "desk", "desk", MUBA);

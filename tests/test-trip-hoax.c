@@ -134,12 +134,14 @@ assert_marked (Way *self, const char *where)
 static void
 begin (Way *self)
 {
-  g_autofree char *heard = NULL;
+  g_autofree char *heard = NULL, *ledger = NULL;
 
   self->trip = trip_new (TRUE);
   heard = trip_path (self->trip, "heard");
-  self->tap = tap_new (
-      (guint16) g_ascii_strtoull (strrchr (trip_url (self->trip), ':') + 1, NULL, 10), heard);
+  ledger = trip_province_path (self->trip, "province.db");
+  self->tap =
+      tap_new ((guint16) g_ascii_strtoull (strrchr (trip_url (self->trip), ':') + 1, NULL, 10),
+               ledger, heard);
   self->needles = needles_new ();
   self->sender = canary_new (g_random_int (), 0, 0);
   self->named = canary_new (g_random_int (), 0, 1);
