@@ -6,6 +6,7 @@
 #include "journey-fixture.h"
 
 #include "pantau-application.h"
+#include "pantau-profile-row.h"
 #include "pantau-watchdog.h"
 
 /* What the end of the program may take, in seconds. */
@@ -72,6 +73,14 @@ quit (Journey *journey)
   return ending;
 }
 
+/* Where opening takes long a window says so first; where several could be opened it ends with the choice. */
+static gboolean
+is_open (GtkWindow *window)
+{
+  return PANTAU_IS_WINDOW (window) ||
+         (window != NULL && display_find_type (GTK_WIDGET (window), PANTAU_TYPE_PROFILE_ROW) != NULL);
+}
+
 /* Within the program's main loop; what it waits for iterates the same loop. */
 static gboolean
 go (gpointer data)
@@ -79,8 +88,7 @@ go (gpointer data)
   Run *run = data;
   Journey *journey = &run->journey;
 
-  /* Where opening takes long a window says so first. */
-  display_wait (PANTAU_IS_WINDOW (find_active ()));
+  display_wait (is_open (find_active ()));
   journey->window = find_active ();
   display_draw (GTK_WIDGET (journey->window));
   run->func (journey);

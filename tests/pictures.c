@@ -285,7 +285,19 @@ take_evidence (Journey *journey)
   take (journey, "berkas-bukti");
 }
 
-/* Map, table, and what stands below them. */
+static void
+take_report (Journey *journey)
+{
+  GtkWidget *window = GTK_WIDGET (journey->window);
+
+  go (journey, "lapsit");
+  gtk_widget_activate (display_find_id (window, "make_button"));
+  display_wait (gtk_widget_get_mapped (display_find_id (window, "preview_label")));
+  display_settle ();
+  take (journey, "laporan-situasi");
+}
+
+/* Map, table, and what stands below them; the report of it. */
 static void
 take_situation (Journey *journey)
 {
@@ -304,6 +316,7 @@ take_situation (Journey *journey)
   pantau_ui_reveal (display_find_id (GTK_WIDGET (journey->window), "aid_list"));
   display_settle ();
   take (journey, "situasi-bawah");
+  take_report (journey);
   go (journey, "all");
 }
 
