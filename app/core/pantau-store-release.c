@@ -60,19 +60,13 @@ read_release (PantauStmt *stmt)
   return release;
 }
 
-GPtrArray *
-pantau_store_releases (PantauStore *self, const PantauReleaseFilter *filter, GError **error)
+/* What can be read of the rest of @stmt, which it ends. (transfer full) */
+static GPtrArray *
+read_releases (PantauStmt *stmt, GError **error)
 {
   g_autoptr (GPtrArray) releases =
       g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_release_free);
-  PantauStmt *stmt;
 
-  if (!pantau_store_freshen (self, error))
-    return NULL;
-
-  stmt = pantau_db_query (self->db, LIST_SQL, "sssii", filter->region, filter->kind, filter->record,
-                          (gint64) filter->all,
-                          filter->limit > 0 ? (gint64) filter->limit : (gint64) -1);
   while (pantau_stmt_next (stmt))
     {
       PantauRelease *release = read_release (stmt);
@@ -82,6 +76,21 @@ pantau_store_releases (PantauStore *self, const PantauReleaseFilter *filter, GEr
     }
 
   return pantau_stmt_finish (stmt, error) ? g_steal_pointer (&releases) : NULL;
+}
+
+GPtrArray *
+pantau_store_releases (PantauStore *self, const PantauReleaseFilter *filter, GError **error)
+{
+  PantauStmt *stmt;
+
+  if (!pantau_store_freshen (self, error))
+    return NULL;
+
+  stmt = pantau_db_query (self->db, LIST_SQL, "sssii", filter->region, filter->kind, filter->record,
+                          (gint64) filter->all,
+                          filter->limit > 0 ? (gint64) filter->limit : (gint64) -1);
+
+  return read_releases (stmt, error);
 }
 
 gboolean
@@ -105,8 +114,6 @@ pantau_store_count_releases (PantauStore *self,
 GPtrArray *
 pantau_store_releases_due (PantauStore *self, const PantauDueFilter *filter, GError **error)
 {
-  g_autoptr (GPtrArray) releases =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_release_free);
   PantauStmt *stmt;
 
   if (!pantau_store_freshen (self, error))
@@ -121,15 +128,8 @@ pantau_store_releases_due (PantauStore *self, const PantauDueFilter *filter, GEr
       "ORDER BY d.due_at, d.entry",
       "iisssi", filter->from, filter->until, filter->region, filter->kind, self->device,
       filter->limit > 0 ? (gint64) filter->limit : (gint64) -1);
-  while (pantau_stmt_next (stmt))
-    {
-      PantauRelease *release = read_release (stmt);
 
-      if (release != NULL)
-        g_ptr_array_add (releases, release);
-    }
-
-  return pantau_stmt_finish (stmt, error) ? g_steal_pointer (&releases) : NULL;
+  return read_releases (stmt, error);
 }
 
 gboolean
