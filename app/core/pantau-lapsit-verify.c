@@ -14,6 +14,7 @@
 
 #include "pantau-dossier-leftover.h"
 #include "pantau-error.h"
+#include "pantau-folder.h"
 #include "pantau-json.h"
 #include "pantau-lapsit-count.h"
 #include "pantau-lapsit-document.h"
@@ -36,21 +37,6 @@ typedef struct
   PantauStore *store;
 } Copy;
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_unlink (file);
-    }
-  g_rmdir (path);
-}
-
 /* What a check that was killed left holds bodies that law may have erased since. */
 static void
 remove_leftovers (const char *parent)
@@ -68,7 +54,7 @@ remove_leftovers (const char *parent)
       if (fd < 0)
         continue;
       if (pantau_dossier_leftover_claim (fd))
-        remove_folder (path);
+        pantau_folder_remove (path);
       close (fd);
     }
 }
@@ -80,7 +66,7 @@ copy_clear (Copy *self)
   g_clear_pointer (&self->ledger, pantau_ledger_free);
   g_clear_pointer (&self->db, pantau_db_close);
   if (self->folder != NULL)
-    remove_folder (self->folder);
+    pantau_folder_remove (self->folder);
   if (self->folder != NULL && self->fd >= 0)
     close (self->fd);
   g_clear_pointer (&self->folder, g_free);

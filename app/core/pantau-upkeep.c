@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "pantau-error.h"
+#include "pantau-folder.h"
 #include "pantau-json.h"
 #include "pantau-reference-pack.h"
 
@@ -113,22 +114,6 @@ write_file (const char *directory, const char *name, const char *text, GError **
                        _ ("cannot write “%s”: %s"), path, g_strerror (errno));
 }
 
-/* A directory of plain files, ours. */
-static void
-remove_directory (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      g_unlink (file);
-    }
-  g_rmdir (path);
-}
-
 /* Those that count, into @directory. @n: how many. */
 static gboolean
 write_all (JsonObject *files, JsonArray *replaced, const char *directory, guint *n, GError **error)
@@ -167,14 +152,14 @@ put_in_place (const char *next, const char *path, GError **error)
 {
   g_autofree char *old = g_strconcat (path, ".old", NULL);
 
-  remove_directory (old);
+  pantau_folder_remove (old);
   if (g_rename (path, old) != 0 && errno != ENOENT)
     return pantau_throw (error, PANTAU_ERROR_IO, _ ("cannot write “%s”: %s"), path,
                          g_strerror (errno));
   if (next != NULL && g_rename (next, path) != 0)
     return pantau_throw (error, PANTAU_ERROR_IO, _ ("cannot write “%s”: %s"), path,
                          g_strerror (errno));
-  remove_directory (old);
+  pantau_folder_remove (old);
 
   return TRUE;
 }
@@ -196,7 +181,7 @@ pantau_upkeep_take_reference (const char *path, const char *text, gboolean *chan
     return pack != NULL && pantau_throw (error, PANTAU_ERROR_MALFORMED,
                                          _ ("the province's reference data are not well-formed"));
 
-  remove_directory (next);
+  pantau_folder_remove (next);
   if (g_mkdir (next, 0700) != 0)
     return pantau_throw (error, errno == ENOSPC ? PANTAU_ERROR_FULL : PANTAU_ERROR_IO,
                          _ ("cannot write “%s”: %s"), next, g_strerror (errno));
@@ -210,7 +195,7 @@ pantau_upkeep_take_reference (const char *path, const char *text, gboolean *chan
     }
   ok = ok && put_in_place (n > 0 ? next : NULL, directory, error);
   if (!ok || n == 0)
-    remove_directory (next);
+    pantau_folder_remove (next);
   if (ok && changed != NULL)
     *changed = n > 0;
 
