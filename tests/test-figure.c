@@ -20,6 +20,8 @@ test_texts (void)
     "records/bahaya=-/tingkat=-",
     "records/tingkat=sangat-tinggi",
     "cakupan/wilayah=16.06.01.2001/tps=3/dari=2024-11-25",
+    "situasi-risiko/wilayah=16.06/tingkat=tinggi/pada=2024-11-20",
+    "situasi-kasus/wilayah=16/pada=2024-11-20T18:00:05",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -55,6 +57,10 @@ test_nonsense (void)
     "tps/dari=kemarin",
     "tps/dari=2024-13-01",
     "tps/bahaya=",
+    "tps/pada=2024-11-20",
+    "situasi-risiko/pada=2024-11-20T25:00:00",
+    "situasi-risiko/pada=2024-11-20T18:00",
+    "situasi-risiko/pada=2024-11-20/pada=2024-11-20T18:00:00",
     "\"",
   };
 

@@ -116,7 +116,7 @@ test_new (void)
     }
 }
 
-/* Figures of the state are those of the situation, of the day or of now. */
+/* Figures of the state are those of the situation, of the moment or of now. */
 static void
 test_state (void)
 {
@@ -124,7 +124,7 @@ test_state (void)
   g_autoptr (Chronicle) chronicle = chronicle_new (rand, 200 / TEST_SHARE, TRUE);
   g_auto (Desk) desk = desk_new ();
   g_autoptr (GError) error = NULL;
-  const gint64 moments[] = { NOW, NOW - 3 * DAY };
+  const gint64 moments[] = { NOW, NOW - 3 * DAY, NOW - 5 * 3600 };
 
   chronicle_take (chronicle, &desk, 0, NULL, 0);
   for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
@@ -134,16 +134,26 @@ test_state (void)
       g_autoptr (PantauSituationSheet) sheet = pantau_store_situation (desk.store, NULL, &error);
       const PantauSituationQuery query = { .region = "16",
                                            .now = moments[i],
-                                           .at = i == 0 ? 0 : moments[i] };
+                                           .at = i == 0 ? 0 : moments[i],
+                                           .exactly = TRUE };
       g_autoptr (PantauSituation) situation = pantau_situation_count (sheet, &query, &error);
 
       g_assert_no_error (error);
-      g_assert_true (report->is_at_cut == (i == 0));
+      g_assert_true (report->is_at_cut == (i != 1));
+      g_assert_cmpint (report->state, ==, i == 0 ? PANTAU_LAPSIT_AT_CUT : PANTAU_LAPSIT_AT_MOMENT);
+      g_assert_true ((report->total->figures[PANTAU_LAPSIT_REPLIES] != PANTAU_LAPSIT_NO_FIGURE) ==
+                     report->is_at_cut);
       g_assert_cmpint (report->total->figures[PANTAU_LAPSIT_RISKS], ==, situation->total->risks);
       g_assert_cmpint (report->total->figures[PANTAU_LAPSIT_HIGH], ==,
                        situation->total->levels[4] + situation->total->levels[5]);
       g_assert_cmpint (report->total->figures[PANTAU_LAPSIT_CASES], ==, situation->total->cases);
       g_assert_cmpint (report->total->figures[PANTAU_LAPSIT_OVERDUE], ==, situation->total->overdue);
+      /* And each of them stands in the list. */
+      g_assert_cmpint (report->lists[PANTAU_LAPSIT_LIST_OVERDUE].total, ==,
+                       situation->total->overdue +
+                           (report->is_at_cut ? report->total->figures[PANTAU_LAPSIT_REPLIES] +
+                                                    report->total->figures[PANTAU_LAPSIT_TREATMENTS]
+                                              : 0));
       for (guint j = 0; j < 17; j++)
         {
           const PantauSituationRow *expected = g_ptr_array_index (situation->areas, j);
@@ -153,6 +163,37 @@ test_state (void)
           g_assert_cmpint (row->figures[PANTAU_LAPSIT_TPS], ==, expected->tps);
           g_assert_cmpint (row->figures[PANTAU_LAPSIT_BURDEN], ==, expected->burden);
         }
+    }
+}
+
+/* What an older program counted is counted again by its own rule, and a file of one says so. */
+static void
+test_state_of_old (void)
+{
+  g_autoptr (GRand) rand = test_rand_new (310);
+  g_autoptr (Chronicle) chronicle = chronicle_new (rand, 200 / TEST_SHARE, TRUE);
+  g_auto (Desk) desk = desk_new ();
+  g_autoptr (GError) error = NULL;
+  const gint64 moments[] = { NOW - 5 * 3600, NOW - 3 * DAY };
+
+  chronicle_take (chronicle, &desk, 0, NULL, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
+    {
+      g_autoptr (PantauLapsit) report = make (
+          &desk, &(PantauLapsitOrder){ .until = moments[i], .now = NOW, .as_of_old = TRUE });
+      g_autoptr (PantauSituationSheet) sheet = pantau_store_situation (desk.store, NULL, &error);
+      const PantauSituationQuery query = { .region = "16",
+                                           .now = moments[i],
+                                           .at = i == 0 ? 0 : moments[i] - 1 };
+      g_autoptr (PantauSituation) situation = pantau_situation_count (sheet, &query, &error);
+      g_autofree char *text = pantau_lapsit_counted_text (report);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (report->state, ==, PANTAU_LAPSIT_OF_OLD);
+      g_assert_null (strstr (text, "\"exact\""));
+      g_assert_cmpint (report->total->figures[PANTAU_LAPSIT_RISKS], ==, situation->total->risks);
+      g_assert_cmpint (report->total->figures[PANTAU_LAPSIT_CASES], ==, situation->total->cases);
+      g_assert_cmpint (report->total->figures[PANTAU_LAPSIT_OVERDUE], ==, situation->total->overdue);
     }
 }
 
@@ -767,6 +808,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/lapsit/new", test_new);
   g_test_add_func ("/lapsit/state", test_state);
+  g_test_add_func ("/lapsit/state-of-old", test_state_of_old);
   g_test_add_func ("/lapsit/decided", test_decided);
   g_test_add_func ("/lapsit/late", test_late);
   g_test_add_func ("/lapsit/revisions", test_revisions);

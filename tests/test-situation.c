@@ -12,8 +12,7 @@
 #include "chronicle-fixture.h"
 #include "pantau-json.h"
 #include "pantau-projection-private.h"
-#include "pantau-situation-item.h"
-#include "pantau-situation.h"
+#include "pantau-situation-sheet.h"
 #include "pantau-store-claim.h"
 #include "pantau-store-clock.h"
 #include "pantau-treatment.h"
@@ -22,12 +21,16 @@
 #define NOW 1732690000 /* 27 November 2024, 13:46 WIB */
 #define DAY 86400
 
+/* A moment that is a multiple of this is meant itself, others mean their day. */
+#define STEP 61
 static PantauSituation *
 count (Desk *desk, const char *region, const char *election, gint64 at)
 {
-  const PantauSituationQuery query = {
-    .region = region, .election = election, .now = NOW, .at = at
-  };
+  const PantauSituationQuery query = { .region = region,
+                                       .election = election,
+                                       .now = NOW,
+                                       .at = at,
+                                       .exactly = at % STEP == 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (PantauSituationSheet) sheet = pantau_store_situation (desk->store, NULL, &error);
   PantauSituation *situation;
@@ -190,6 +193,77 @@ test_past (void)
 
           g_assert_cmpstr (seen, ==, was);
         }
+    }
+}
+
+/* Any other moment likewise. */
+static void
+test_past_moment (void)
+{
+  g_autoptr (GRand) rand = test_rand_new (108);
+  g_autoptr (Chronicle) chronicle = chronicle_new (rand, 150 / TEST_SHARE, FALSE);
+  g_auto (Desk) desk = desk_new ();
+  guint differing = 0;
+
+  chronicle_take (chronicle, &desk, 0, NULL, 0);
+  for (gint64 at = (NOW - 15 * DAY) / STEP * STEP; at < chronicle->end; at += 4567 * STEP)
+    {
+      g_auto (Desk) then = desk_new ();
+
+      chronicle_take (chronicle, &then, at + 1, NULL, 0);
+      for (guint i = 0; i < G_N_ELEMENTS (regions) * G_N_ELEMENTS (elections); i++)
+        {
+          const char *region = regions[i / 2], *election = elections[i % 2];
+          g_autofree char *seen = told (&desk, region, election, at, FALSE);
+          g_autofree char *was = told (&then, region, election, at, FALSE);
+          g_autofree char *day = told (&desk, region, election, at - 1, FALSE);
+
+          g_assert_cmpstr (seen, ==, was);
+          differing += !g_str_equal (seen, day);
+        }
+    }
+  /* The rest of a day is another matter. */
+  g_assert_cmpuint (differing, >, 0);
+}
+
+/* Seconds are those of their days in WIB. */
+static void
+test_seconds (void)
+{
+  for (gint64 when = NOW - DAY; when < NOW + DAY; when += 997)
+    {
+      guint second = pantau_situation_second (when);
+
+      g_assert_cmpuint (second / PANTAU_SITUATION_DAY_SECONDS, ==, pantau_situation_day (when));
+      g_assert_cmpint (pantau_situation_second_end (second), ==, when + 1);
+      g_assert_cmpint (pantau_situation_second_end (second - 1), ==, when);
+      g_assert_cmpuint (pantau_situation_second (pantau_situation_second_end (second)), ==, second + 1);
+    }
+  g_assert_cmpuint (pantau_situation_second (G_MININT32), ==, PANTAU_SITUATION_DAY_SECONDS);
+}
+
+/* Counted by two threads it is the same. */
+static void
+test_two_threads (void)
+{
+  g_autoptr (GRand) rand = test_rand_new (109);
+  g_autoptr (Chronicle) chronicle = chronicle_new (rand, 200 / TEST_SHARE, TRUE);
+  g_auto (Desk) desk = desk_new ();
+  g_autoptr (PantauSituationSheet) sheet = NULL;
+
+  chronicle_take (chronicle, &desk, 0, NULL, 0);
+  sheet = pantau_store_situation (desk.store, NULL, NULL);
+  for (guint i = 0; i < 3 * G_N_ELEMENTS (regions) * G_N_ELEMENTS (elections); i++)
+    {
+      const char *region = regions[i / 2 % G_N_ELEMENTS (regions)], *election = elections[i % 2];
+      gint64 at = i / 2 < G_N_ELEMENTS (regions) ? 0 : NOW - 4 * DAY - i * 3600;
+      g_autofree char *one = NULL, *two = NULL;
+
+      sheet->worth_two = G_MAXUINT;
+      one = told (&desk, region, election, at, at == 0);
+      sheet->worth_two = 0;
+      two = told (&desk, region, election, at, at == 0);
+      g_assert_cmpstr (one, ==, two);
     }
 }
 
@@ -502,10 +576,10 @@ test_packed (void)
 {
   g_auto (PantauSituationItem) item = { 0 }, back = { 0 };
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  const PantauSituationSpan spans[] = { { 8000, 8003 }, { 8010, 0 } };
+  const PantauSituationSpan spans[] = { { 691200000, 691200003 }, { 692676610, 0 } };
   const PantauSituationPlace places[] = { { 1672011001, 7 }, { 1601142015, 0 } };
-  const PantauSituationAid aid[] = { { 3, 0, 0, 12 }, { 4, 8001, 8002, 5 } };
-  const PantauSituationClock clock = { 1732690000, 8123 };
+  const PantauSituationAid aid[] = { { 3, 0, 0, 12 }, { 4, 691200001, 692935200, 5 } };
+  const PantauSituationClock clock = { 1732690000, 702445380 };
   const guint8 *at;
 
   pantau_situation_item_init (&item);
@@ -576,7 +650,10 @@ main (int argc, char **argv)
   g_test_add_func ("/situation/register", test_register);
   g_test_add_func ("/situation/records", test_records);
   g_test_add_func ("/situation/others", test_others);
+  g_test_add_func ("/situation/seconds", test_seconds);
+  g_test_add_func ("/situation/two-threads", test_two_threads);
   g_test_add_func ("/situation/past", test_past);
+  g_test_add_func ("/situation/past-moment", test_past_moment);
   g_test_add_func ("/situation/order", test_order);
 
   return store_test_run ();

@@ -21,6 +21,9 @@
 
 #define WIB (7 * 60 * 60)
 
+#define DAY_FORMAT    "%Y-%m-%d"
+#define MOMENT_FORMAT "%Y-%m-%dT%H:%M:%S"
+
 /* What is not asked for is written by nobody, so "none" needs a word. */
 #define NONE "-"
 
@@ -112,6 +115,26 @@ read_day (const char *text, gint64 *from)
   return TRUE;
 }
 
+/* "2024-11-25", or "2024-11-25T18:00:00" */
+static gboolean
+read_at (const char *text, PantauFigure *figure)
+{
+  g_autofree char *whole = g_strconcat (text, "+07:00", NULL);
+  g_autoptr (GDateTime) moment = NULL;
+
+  if (figure->at != 0)
+    return FALSE;
+  if (strlen (text) != strlen ("2024-11-25T18:00:00"))
+    return read_day (text, &figure->at);
+  moment = g_date_time_new_from_iso8601 (whole, NULL);
+  if (moment == NULL)
+    return FALSE;
+  figure->at = g_date_time_to_unix (moment);
+  figure->exactly = TRUE;
+
+  return TRUE;
+}
+
 static gboolean
 read_claim (const char *text, char **claim)
 {
@@ -171,7 +194,7 @@ read_part (PantauFigure *figure, const char *part)
   if (g_str_equal (key, "bantuan"))
     return read_code (value, &figure->aid);
   if (g_str_equal (key, "pada"))
-    return figure->at == 0 && read_day (value, &figure->at);
+    return read_at (value, figure);
   if (g_str_equal (key, "hari"))
     return figure->heard_days == 0 && read_tps (value, &figure->heard_days);
 
@@ -225,12 +248,12 @@ write_code (GString *out, const char *key, const char *code)
     g_string_append_printf (out, "/%s=%s", key, *code != '\0' ? code : NONE);
 }
 
-/* The day in WIB of a moment; none of 0. */
+/* A moment in WIB; none of 0. */
 static void
-write_day (GString *out, const char *key, gint64 moment)
+write_moment (GString *out, const char *key, gint64 moment, const char *format)
 {
   g_autoptr (GDateTime) day = moment != 0 ? g_date_time_new_from_unix_utc (moment + WIB) : NULL;
-  g_autofree char *written = day != NULL ? g_date_time_format (day, "%Y-%m-%d") : NULL;
+  g_autofree char *written = day != NULL ? g_date_time_format (day, format) : NULL;
 
   if (written != NULL)
     g_string_append_printf (out, "/%s=%s", key, written);
@@ -252,10 +275,10 @@ pantau_figure_to_text (const PantauFigure *self)
     g_string_append_printf (out, "/matriks=%dx%d", self->likelihood, self->impact);
   if (self->tps > 0)
     g_string_append_printf (out, "/tps=%u", self->tps);
-  write_day (out, "dari", self->from);
+  write_moment (out, "dari", self->from, DAY_FORMAT);
   write_code (out, "jenis", self->kind);
   write_code (out, "bantuan", self->aid);
-  write_day (out, "pada", self->at);
+  write_moment (out, "pada", self->at, self->exactly ? MOMENT_FORMAT : DAY_FORMAT);
   if (self->heard_days > 0)
     g_string_append_printf (out, "/hari=%u", self->heard_days);
   if (self->since != 0)
@@ -303,6 +326,7 @@ situation_records (PantauStore *self,
                                  .election = figure->election,
                                  .now = g_get_real_time () / G_USEC_PER_SEC,
                                  .at = figure->at,
+                                 .exactly = figure->exactly,
                                  .heard_days = figure->heard_days };
   PantauSituationFigure asked = { .level = figure->level,
                                   .likelihood = figure->likelihood,

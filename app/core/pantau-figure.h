@@ -31,6 +31,7 @@ typedef struct
   char *kind;       /* (nullable): of the situation: code of a kind */
   char *aid;        /* (nullable): of the situation: code of the list `aid` */
   gint64 at;        /* of the situation: the day, as any moment of it in Unix seconds; 0: now */
+  gboolean exactly; /* … or this moment itself */
   guint heard_days; /* of the situation: how far back is heard; 0: as it is there */
 } PantauFigure;
 

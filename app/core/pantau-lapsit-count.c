@@ -84,13 +84,15 @@ read_cut (PantauDb *db, PantauLapsitCut *cut, gint64 rows, GError **error)
   return cut->digest != NULL;
 }
 
-/* Of a row of the situation. Pemprov has no cases, and is told no figure of them. */
+/* Of a row of the situation; what waits of that of now (nullable). Pemprov has no cases, and is told no figure of them. */
 static void
 take_figures (PantauLapsitRow *row,
               const PantauSituation *situation,
+              const PantauSituation *now,
               const PantauSituationRow *from,
               const PantauLapsitOrder *order)
 {
+  const PantauSituationRow *waits = now != NULL ? pantau_situation_row (now, from->code) : NULL;
   const PantauSituationHeard *heard =
       from->kecamatan.total > 0 ? &from->kecamatan : &from->villages;
   gint64 *figures = row->figures;
@@ -111,10 +113,10 @@ take_figures (PantauLapsitRow *row,
       figures[PANTAU_LAPSIT_CASES] = from->cases;
       figures[PANTAU_LAPSIT_OVERDUE] = from->overdue;
     }
-  if (situation->at == 0)
+  if (waits != NULL)
     {
-      figures[PANTAU_LAPSIT_REPLIES] = from->replies;
-      figures[PANTAU_LAPSIT_TREATMENTS] = from->treatments;
+      figures[PANTAU_LAPSIT_REPLIES] = waits->replies;
+      figures[PANTAU_LAPSIT_TREATMENTS] = waits->treatments;
     }
   if (heard->total > 0)
     {
@@ -128,12 +130,13 @@ take_figures (PantauLapsitRow *row,
 
 static PantauLapsitRow *
 new_row (const PantauSituation *situation,
+         const PantauSituation *now,
          const PantauSituationRow *from,
          const PantauLapsitOrder *order)
 {
   PantauLapsitRow *row = pantau_lapsit_row_new (from->code);
 
-  take_figures (row, situation, from, order);
+  take_figures (row, situation, now, from, order);
 
   return row;
 }
@@ -169,7 +172,7 @@ take_aid (PantauLapsit *self, const PantauSituation *situation)
 }
 
 static void
-take_situation (PantauLapsitWork *work, const PantauSituation *situation)
+take_situation (PantauLapsitWork *work, const PantauSituation *situation, const PantauSituation *now)
 {
   PantauLapsit *self = work->report;
   guint level = pantau_region_level (situation->region);
@@ -178,10 +181,11 @@ take_situation (PantauLapsitWork *work, const PantauSituation *situation)
                                  : situation->areas;
 
   work->row_level = MIN (MAX (level, 1) + 1, 4);
-  self->total = new_row (situation, situation->total, work->order);
+  self->total = new_row (situation, now, situation->total, work->order);
   for (guint i = 0; i < rows->len; i++)
     {
-      PantauLapsitRow *row = new_row (situation, g_ptr_array_index (rows, i), work->order);
+      PantauLapsitRow *row =
+          new_row (situation, now, g_ptr_array_index (rows, i), work->order);
 
       g_ptr_array_add (self->rows, row);
       g_hash_table_insert (work->row_of, row->code, row);
@@ -240,9 +244,10 @@ begin_report (const PantauLapsitOrder *order)
   self->role = g_strdup (order->role);
   self->office = g_strdup (order->office);
   self->practice = order->practice;
-  /* The last moment that it tells of lies on this day: then what is here now is meant. */
   self->is_at_cut =
       pantau_situation_day (order->until - 1) == pantau_situation_day (order->now);
+  if (!order->as_of_old)
+    self->state = order->until < order->now ? PANTAU_LAPSIT_AT_MOMENT : PANTAU_LAPSIT_AT_CUT;
   if (order->previous != NULL)
     {
       self->previous = g_strdup (order->previous->id);
@@ -259,25 +264,29 @@ static gboolean
 fill (PantauLapsitWork *work, PantauStore *store, gboolean *again, GError **error)
 {
   PantauLapsit *self = work->report;
-  const PantauSituationQuery query = { .region = self->region,
-                                       .election = self->election,
-                                       .now = self->until,
-                                       .at = self->is_at_cut ? 0 : self->until - 1 };
+  const PantauSituationQuery of_now = { .region = self->region,
+                                        .election = self->election,
+                                        .now = self->until };
+  PantauSituationQuery query = of_now;
   g_autoptr (PantauSituationSheet) sheet = NULL;
-  g_autoptr (PantauSituation) situation = NULL;
+  g_autoptr (PantauSituation) situation = NULL, now = NULL;
   Mark before, after;
   gboolean ok;
 
   *again = FALSE;
+  query.at = work->at;
+  query.exactly = self->state == PANTAU_LAPSIT_AT_MOMENT;
   if (!read_mark (work->db, &before, error))
     return FALSE;
   sheet = pantau_store_situation (store, NULL, error);
   if (sheet != NULL)
     situation = pantau_situation_count (sheet, &query, error);
-  if (situation == NULL)
+  if (situation != NULL && self->is_at_cut)
+    now = pantau_situation_count (sheet, &of_now, error);
+  if (situation == NULL || (self->is_at_cut && now == NULL))
     return FALSE;
   work->sheet = sheet;
-  take_situation (work, situation);
+  take_situation (work, situation, now);
 
   if (!pantau_db_begin_reading (work->db, NULL, error))
     return FALSE;
@@ -316,6 +325,10 @@ pantau_lapsit_count (PantauStore *store,
       };
       gboolean again;
 
+      if (report->state == PANTAU_LAPSIT_AT_MOMENT)
+        work.at = report->until;
+      else if (!report->is_at_cut)
+        work.at = report->until - 1;
       if (!fill (&work, store, &again, error))
         return NULL;
       if (again)

@@ -16,6 +16,7 @@ typedef struct
   const char *role;     /* "desk" or "pemprov" */
   const char *office;   /* the region of who makes it */
   gboolean practice;
+  gboolean as_of_old; /* PANTAU_LAPSIT_OF_OLD, to count an old report again */
   const PantauTotals *totals;   /* (nullable): for Pemprov */
   const PantauLapsit *previous; /* (nullable): the report before: then it begins where that one ended */
 } PantauLapsitOrder;
@@ -46,6 +47,7 @@ typedef struct
   const PantauLapsitOrder *order;
   PantauSituationSheet *sheet;
   PantauLapsit *report; /* what is filled */
+  gint64 at;            /* of which moment its state is; 0: now */
   guint row_level;      /* of the rows' regions */
   GHashTable *row_of;   /* code → PantauLapsitRow */
 } PantauLapsitWork;

@@ -165,7 +165,12 @@ add_head (PantauLapsitDocument *self,
   addf (self, PANTAU_LAPSIT_BLOCK_NOTE, "Masa laporan: sesudah %s sampai dengan %s.%s%s", from, until,
         election != NULL ? " Pemilihan: " : "",
         election != NULL ? election->name : "");
-  if (report->is_at_cut)
+  if (report->state == PANTAU_LAPSIT_AT_MOMENT)
+    addf (self, PANTAU_LAPSIT_BLOCK_NOTE,
+          "Angka keadaan menurut %s, sebagaimana diketahui ketika laporan dipotong.%s", until,
+          report->is_at_cut ? " Balasan dan penanganan yang lewat waktu menurut saat laporan dipotong."
+                            : "");
+  else if (report->is_at_cut)
     add (self, PANTAU_LAPSIT_BLOCK_NOTE,
          "Angka keadaan menurut catatan yang ada ketika laporan dipotong.");
   else

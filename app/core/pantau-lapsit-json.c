@@ -198,6 +198,8 @@ write_counted (const PantauLapsit *self)
   json_object_set_string_member (object, "office", self->office);
   json_object_set_boolean_member (object, "practice", self->practice);
   json_object_set_boolean_member (object, "at_cut", self->is_at_cut);
+  if (self->state != PANTAU_LAPSIT_OF_OLD)
+    json_object_set_boolean_member (object, "exact", self->state == PANTAU_LAPSIT_AT_MOMENT);
   json_object_set_object_member (object, "cut", write_cut (&self->cut));
   if (self->previous != NULL)
     {
@@ -479,6 +481,9 @@ read_counted (PantauLapsit *self, JsonObject *object)
   self->election = read_text (object, "election", NULL);
   self->practice = pantau_json_boolean (object, "practice");
   self->is_at_cut = pantau_json_boolean (object, "at_cut");
+  if (json_object_has_member (object, "exact"))
+    self->state = pantau_json_boolean (object, "exact") ? PANTAU_LAPSIT_AT_MOMENT
+                                                        : PANTAU_LAPSIT_AT_CUT;
   read_cut (self, cut);
   if (previous != NULL)
     {

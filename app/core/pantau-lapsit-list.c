@@ -182,14 +182,19 @@ settle_list (PantauLapsitList *list, GCompareFunc compare)
     g_ptr_array_set_size (list->items, PANTAU_LAPSIT_MAX_ITEMS);
 }
 
-/* The records of a figure of one day, as the sheet has them. */
+/* The records of a figure, as the sheet has them: of one day, or @exactly of one moment. */
 static GArray *
-records_of (PantauLapsitWork *work, PantauSituationMeasure measure, gint64 at, GError **error)
+records_of (PantauLapsitWork *work,
+            PantauSituationMeasure measure,
+            gint64 at,
+            gboolean exactly,
+            GError **error)
 {
   const PantauSituationQuery query = { .region = work->report->region,
                                        .election = work->report->election,
                                        .now = work->report->until,
-                                       .at = at };
+                                       .at = at,
+                                       .exactly = exactly };
   const PantauSituationFigure figure = { .measure = measure };
 
   return pantau_situation_records (work->sheet, &query, &figure, error);
@@ -213,7 +218,7 @@ each_of_days (PantauLapsitWork *work,
   for (guint day = pantau_situation_day (from); day <= last; day++)
     {
       g_autoptr (GArray) records =
-          records_of (work, measure, pantau_situation_day_end (day) - 1, error);
+          records_of (work, measure, pantau_situation_day_end (day) - 1, FALSE, error);
 
       for (guint i = 0; records != NULL && i < records->len; i++)
         {
@@ -403,15 +408,27 @@ take_ended (PantauLapsitWork *work, const Facts *facts, gpointer told, GError **
 
 /* --- Overdue --- */
 
-/* @sql: rows of (what, due) of a record (?1) that should have ended before ?2. */
-static gboolean
-add_due (PantauLapsitWork *work, const Facts *facts, const char *what, const char *sql, GError **error)
+/* Before which moment a time limit ended, as the figure has it: that of a moment counts its second, that of a day all of it. */
+static gint64
+bound_of (const PantauLapsitWork *work)
 {
   const PantauLapsit *report = work->report;
-  /* As the figure has it: an earlier day is all of it. */
-  gint64 bound = report->is_at_cut
-                     ? report->until
-                     : pantau_situation_day_end (pantau_situation_day (report->until - 1));
+
+  if (report->state == PANTAU_LAPSIT_AT_MOMENT)
+    return report->until + 1;
+
+  return work->at == 0 ? report->until : pantau_situation_day_end (pantau_situation_day (work->at));
+}
+
+/* @sql: rows of (what, due) of a record (?1) that should have ended before ?2, which is @bound. */
+static gboolean
+add_due (PantauLapsitWork *work,
+         const Facts *facts,
+         const char *what,
+         gint64 bound,
+         const char *sql,
+         GError **error)
+{
   PantauStmt *stmt = pantau_db_query (work->db, sql, "si", facts->id, bound);
 
   while (pantau_stmt_next (stmt))
@@ -426,8 +443,10 @@ static gboolean
 take_overdue (PantauLapsitWork *work, PantauSituationMeasure measure, GError **error)
 {
   const PantauLapsit *report = work->report;
+  /* What waits for a reply or a treatment has no clock: it is of now. */
+  gint64 at = measure == PANTAU_SITUATION_OVERDUE ? work->at : 0;
   g_autoptr (GArray) records =
-      records_of (work, measure, report->is_at_cut ? 0 : report->until - 1, error);
+      records_of (work, measure, at, report->state == PANTAU_LAPSIT_AT_MOMENT, error);
 
   for (guint i = 0; records != NULL && i < records->len; i++)
     {
@@ -437,21 +456,21 @@ take_overdue (PantauLapsitWork *work, PantauSituationMeasure measure, GError **e
       if (ok && facts.id != NULL && !is_told (report, facts.kind))
         continue;
       if (ok && facts.id != NULL && measure == PANTAU_SITUATION_OVERDUE)
-        ok = report->is_at_cut
-                 ? add_due (work, &facts, NULL,
+        ok = at == 0
+                 ? add_due (work, &facts, NULL, bound_of (work),
                             "SELECT rule, due_at FROM clock WHERE record = ?1 AND due_at < ?2 "
                             "AND ended_at IS NULL",
                             error)
-                 : add_due (work, &facts, NULL,
+                 : add_due (work, &facts, NULL, bound_of (work),
                             "SELECT rule, due_at FROM clock WHERE record = ?1 AND due_at < ?2 "
                             "AND (ended_at IS NULL OR ended_at >= ?2)",
                             error);
       else if (ok && facts.id != NULL && measure == PANTAU_SITUATION_REPLIES)
-        ok = add_due (work, &facts, REPLY,
+        ok = add_due (work, &facts, REPLY, report->until,
                       "SELECT '', due_at FROM forward WHERE record = ?1 AND waits = 1 AND due_at < ?2",
                       error);
       else if (ok && facts.id != NULL)
-        ok = add_due (work, &facts, TREATED,
+        ok = add_due (work, &facts, TREATED, report->until,
                       "SELECT '', due_at FROM treatment WHERE record = ?1 AND waits = 1 AND due_at < ?2",
                       error);
       if (!ok)

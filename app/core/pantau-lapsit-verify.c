@@ -296,7 +296,8 @@ pantau_lapsit_verify (PantauHome *home,
                               .election = report->election,
                               .role = report->role,
                               .office = report->office,
-                              .practice = report->practice };
+                              .practice = report->practice,
+                              .as_of_old = report->state == PANTAU_LAPSIT_OF_OLD };
 
   if (!pantau_lapsit_is_intact (report))
     return pantau_throw (error, PANTAU_ERROR_CONFLICT,

@@ -139,6 +139,14 @@ typedef struct
 /* The kinds of records that are counted one by one: those of PantauSituationKind, but the unknown. */
 #define PANTAU_N_LAPSIT_KINDS 5
 
+/* Of which moment the figures of the state are. */
+typedef enum
+{
+  PANTAU_LAPSIT_OF_OLD,    /* counted by an older program: as AT_CUT where `is_at_cut`, else of the end of its last day */
+  PANTAU_LAPSIT_AT_CUT,    /* what lists showed when it was made: it ends then */
+  PANTAU_LAPSIT_AT_MOMENT, /* of `until`, by the clocks of those who wrote, as known at the cut */
+} PantauLapsitState;
+
 typedef struct
 {
   char *id; /* of this home: "harian-20241120-1600-16", perhaps with "-2" behind it */
@@ -154,8 +162,8 @@ typedef struct
   char *office;   /* the region of who made it */
   gboolean practice;
 
-  /* How the figures of the state are meant: at the cut, or as of the end of the last day, for a report that is made later. */
-  gboolean is_at_cut;
+  PantauLapsitState state;
+  gboolean is_at_cut; /* made on the day that it tells of: it also tells what is overdue at the cut and has no clock of its own */
   PantauLapsitCut cut;
   char *previous;      /* (nullable): id of the report before, */
   char *previous_hash; /* and its hash */

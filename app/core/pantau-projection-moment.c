@@ -280,7 +280,7 @@ unix_time (const char *time)
 
 /* When people began with it, by the earliest step that says so. */
 static guint
-sent_day (const PantauTreatment *treatment, guint planned)
+sent_second (const PantauTreatment *treatment, guint planned)
 {
   gint64 sent = G_MAXINT64;
 
@@ -293,7 +293,7 @@ sent_day (const PantauTreatment *treatment, guint planned)
         sent = MIN (sent, step->when);
     }
 
-  return sent < G_MAXINT64 ? MAX (pantau_situation_day (sent), planned) : planned;
+  return sent < G_MAXINT64 ? MAX (pantau_situation_second (sent), planned) : planned;
 }
 
 static gboolean
@@ -303,7 +303,7 @@ add_treatment (PantauProjection *self,
                gint64 added,
                GError **error)
 {
-  guint planned = pantau_situation_day (added);
+  guint planned = pantau_situation_second (added);
   g_autoptr (GList) codes = NULL;
 
   if (g_str_equal (treatment->state, PANTAU_TREATMENT_CANCELLED))
@@ -318,7 +318,7 @@ add_treatment (PantauProjection *self,
         .planned = planned,
         .sent = g_str_equal (treatment->state, PANTAU_TREATMENT_PLANNED)
                     ? 0
-                    : sent_day (treatment, planned),
+                    : sent_second (treatment, planned),
         .amount = (guint) CLAMP (amount_of (treatment->aid, code->data), 0, MAX_OF_ONE),
       };
 
@@ -422,17 +422,17 @@ ends (PantauProjection *self, const char *kind, const char *status)
 
 /* From @when on it is open, or ended. */
 static void
-turn (PantauSituationItem *item, guint day, gboolean ended)
+turn (PantauSituationItem *item, guint second, gboolean ended)
 {
   PantauSituationSpan *last =
       &g_array_index (item->spans, PantauSituationSpan, item->spans->len - 1);
-  PantauSituationSpan again = { .from = day };
+  PantauSituationSpan again = { .from = second };
 
   if (ended && last->until == 0)
-    last->until = MAX (day, last->from);
+    last->until = MAX (second, last->from);
   else if (!ended && last->until != 0)
     {
-      again.from = MAX (day, last->until);
+      again.from = MAX (second, last->until);
       g_array_append_val (item->spans, again);
     }
 }
@@ -447,8 +447,8 @@ read_spans (PantauProjection *self,
 {
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
   g_autoptr (JsonNode) status = picked (values, "status");
-  PantauSituationSpan first = { .from = pantau_situation_day (unix_time (create->time)) };
-  guint day = first.from;
+  PantauSituationSpan first = { .from = pantau_situation_second (unix_time (create->time)) };
+  guint second = first.from;
 
   for (guint i = 0; i < entries->len; i++)
     {
@@ -474,10 +474,10 @@ read_spans (PantauProjection *self,
     {
       const Step *step = &g_array_index (steps, Step, i);
 
-      day = MAX (day, pantau_situation_day (step->when));
-      turn (item, day, step->ends);
+      second = MAX (second, pantau_situation_second (step->when));
+      turn (item, second, step->ends);
     }
-  turn (item, day,
+  turn (item, second,
         status != NULL && json_node_get_value_type (status) == G_TYPE_STRING &&
             ends (self, create->kind, json_node_get_string (status)));
 }

@@ -62,7 +62,7 @@ read_clocks (PantauSituationItem *item, const char *text)
 
       clock.due = g_ascii_strtoll (text, &end, 10);
       if (*end == ' ')
-        clock.ended = pantau_situation_day (g_ascii_strtoll (end, &end, 10));
+        clock.ended = pantau_situation_second (g_ascii_strtoll (end, &end, 10));
       g_array_append_val (item->clocks, clock);
       text = *end == ';' ? end + 1 : NULL;
     }
@@ -107,7 +107,7 @@ make_piece (PantauProjection *self, const char *area, GError **error)
       item.key = pantau_situation_key (pantau_stmt_text (stmt, 1));
       item.claim = claim != NULL ? pantau_situation_key (claim) : 0;
       item.decided = is_decision (pantau_stmt_text (stmt, 5))
-                         ? pantau_situation_day (pantau_stmt_integer (stmt, 6))
+                         ? pantau_situation_second (pantau_stmt_integer (stmt, 6))
                          : 0;
       read_clocks (&item, pantau_stmt_text (stmt, 3));
       pantau_situation_item_write_rest (&item, bytes);

@@ -21,7 +21,7 @@ taken_init (Taken *self, const PantauSituationSheet *sheet)
 {
   self->touched = g_new0 (guint8, sheet->lines->len);
   self->whole = g_new0 (guint8, sheet->lines->len);
-  self->stations = g_new0 (guint8, sheet->station_lines->len + 1);
+  self->stations = g_new0 (guint8, sheet->stations.lines->len + 1);
 }
 
 static void
@@ -75,13 +75,14 @@ is_open (const PantauSituationView *view, const PantauSituationExposed *risk)
 {
   if (!risk->is_plain)
     return pantau_situation_view_is_open (
-        view, &g_array_index (view->sheet->items, PantauSituationRecord, risk->item));
+        view, &g_array_index (view->sheet->items[PANTAU_SITUATION_RISK], PantauSituationRecord,
+                              risk->item));
   if (view->election >= 0 && risk->election != view->election)
     return FALSE;
 
   return view->is_now
              ? risk->until == 0
-             : risk->from <= view->day && (risk->until == 0 || risk->until > view->day);
+             : risk->from <= view->second && (risk->until == 0 || risk->until > view->second);
 }
 
 /* One figure in all tables; the last of @taken is the total's. */
@@ -109,7 +110,7 @@ count_figure (const PantauSituationView *view,
       /* Of what only names a TPS here nobody knows which part of its numbers lies here. */
       if (!view->inside[risk->line] || !is_open (view, risk))
         continue;
-      weight = pantau_situation_weight (sheet, risk->level) * (gint64) range[0];
+      weight = view->weights[risk->level] * (gint64) range[0];
       plain = plain_line (view, rows, risk, line, spots);
       if (plain != PANTAU_SITUATION_NOWHERE)
         {

@@ -9,11 +9,13 @@ G_BEGIN_DECLS
 /* What is not there. */
 #define PANTAU_SITUATION_NOWHERE G_MAXUINT
 
+typedef struct _PantauSituationSlot PantauSituationSlot;
+
 typedef struct
 {
-  guint32 *slots; /* number + 1 */
-  GArray *keys;   /* of gint64 */
-  guint size;     /* of slots: a power of two */
+  PantauSituationSlot *slots; /* (owned) */
+  guint size;                 /* of slots: a power of two */
+  guint n;                    /* keys that are there */
 } PantauSituationIndex;
 
 void pantau_situation_index_init (PantauSituationIndex *self);

@@ -11,9 +11,10 @@
 #include <string.h>
 
 #define ZONE     (7 * 3600) /* all WIB */
-#define DAY      86400
-#define DAY_ZERO 10956 /* 31 December 1999, in days since 1970 */
-#define LAST_DAY 65534
+#define DAY      PANTAU_SITUATION_DAY_SECONDS
+#define DAY_ZERO 10956              /* 31 December 1999, in days since 1970 */
+#define LAST_DAY G_GINT64_CONSTANT (49709) /* in the year 2136: then 32 bits of seconds are full */
+#define ZERO     ((gint64) DAY_ZERO * DAY)
 
 /* More than one record may have of anything: what says more is spoiled. */
 #define MANY 1000000
@@ -74,9 +75,9 @@ write_range (GByteArray *bytes, const gint64 range[2])
   write_number (bytes, (guint64) (range[1] - range[0]));
 }
 
-/* A day, and one not before it or none. */
+/* A second, and one not before it or none. */
 static void
-write_days (GByteArray *bytes, guint from, guint until)
+write_seconds (GByteArray *bytes, guint from, guint until)
 {
   write_number (bytes, from);
   write_number (bytes, until == 0 ? 0 : until - from + 1);
@@ -96,7 +97,7 @@ write_risk (const PantauSituationItem *self, GByteArray *bytes)
       const PantauSituationAid *aid = &g_array_index (self->aid, PantauSituationAid, i);
 
       write_number (bytes, aid->word);
-      write_days (bytes, aid->planned, aid->sent);
+      write_seconds (bytes, aid->planned, aid->sent);
       write_number (bytes, aid->amount);
     }
 }
@@ -113,7 +114,7 @@ pantau_situation_item_write (const PantauSituationItem *self, gint64 area, GByte
     {
       const PantauSituationSpan *span = &g_array_index (self->spans, PantauSituationSpan, i);
 
-      write_days (bytes, span->from, span->until);
+      write_seconds (bytes, span->from, span->until);
     }
   write_number (bytes, self->places->len);
   for (guint i = 0; i < self->places->len; i++)
@@ -188,12 +189,12 @@ read_range (gint64 range[2], const guint8 **at, const guint8 *end)
 }
 
 static inline void
-read_days (guint *from, guint *until, const guint8 **at, const guint8 *end)
+read_seconds (guint *from, guint *until, const guint8 **at, const guint8 *end)
 {
   guint length;
 
-  *from = (guint) read_number (at, end) & 0xffff;
-  length = (guint) read_number (at, end) & 0xffff;
+  *from = (guint) read_number (at, end);
+  length = (guint) read_number (at, end);
   *until = length == 0 ? 0 : *from + length - 1;
 }
 
@@ -213,7 +214,7 @@ read_risk (PantauSituationItem *self, const guint8 **at, const guint8 *end)
       PantauSituationAid aid;
 
       aid.word = (guint) read_number (at, end);
-      read_days (&aid.planned, &aid.sent, at, end);
+      read_seconds (&aid.planned, &aid.sent, at, end);
       aid.amount = (guint) read_number (at, end);
       g_array_append_val (self->aid, aid);
     }
@@ -270,7 +271,7 @@ pantau_situation_item_read (PantauSituationItem *self,
     {
       PantauSituationSpan span;
 
-      read_days (&span.from, &span.until, at, end);
+      read_seconds (&span.from, &span.until, at, end);
       g_array_append_val (self->spans, span);
     }
   n = read_count (at, end);
@@ -303,6 +304,18 @@ gint64
 pantau_situation_day_end (guint day)
 {
   return ((gint64) day + DAY_ZERO + 1) * DAY - ZONE;
+}
+
+guint
+pantau_situation_second (gint64 when)
+{
+  return (guint) CLAMP (when + ZONE - ZERO, DAY, (LAST_DAY + 1) * DAY - 1);
+}
+
+gint64
+pantau_situation_second_end (guint second)
+{
+  return ZERO + second + 1 - ZONE;
 }
 
 gint64

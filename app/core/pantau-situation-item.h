@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What one record says to the situation, and how it is packed: between the projection, which writes it, and pantau-situation-sheet.c, which reads a
- * million of them at once. Days are days in WIB since 31 December 1999, so that 0 is none.
+ * million of them at once. Seconds and days are those of WIB, counted from 31 December 1999, so that 0 is none.
  */
 #pragma once
 
@@ -36,7 +36,7 @@ enum
       16, /* a risk that has an owner, a treatment, or was handed to an agency */
 };
 
-/* From the day on which it was recorded, or taken up again, until that on which it ended; 0: it has not. At the end of day D it is open where from <= D < until. */
+/* From the second in which it was recorded, or taken up again, until that in which it ended; 0: it has not. At the second S it is open where from <= S < until. */
 typedef struct
 {
   guint from;
@@ -49,7 +49,7 @@ typedef struct
   guint tps;      /* 0: as a whole */
 } PantauSituationPlace;
 
-/* So many of a thing: needed, where both days are 0; else meant to be sent since `planned`, and sent since `sent` (0: not yet). */
+/* So many of a thing: needed, where both seconds are 0; else meant to be sent since `planned`, and sent since `sent` (0: not yet). */
 typedef struct
 {
   guint word; /* of table situation_word: code of the list `aid` */
@@ -58,7 +58,7 @@ typedef struct
   guint amount; /* 0: needed, nobody says how many */
 } PantauSituationAid;
 
-/* A time limit that was not met in time: its last moment in Unix seconds, and the day on which it ended (0: it has not). */
+/* A time limit that was not met in time: its last moment in Unix seconds, and the second in which it ended (0: it has not). */
 typedef struct
 {
   gint64 due;
@@ -71,7 +71,7 @@ typedef struct
   PantauSituationKind kind;
   guint flags;
   guint election; /* of table situation_word; 0: it names none */
-  guint day;      /* of the event */
+  guint day;      /* of the event: a day */
   GArray *spans;  /* of PantauSituationSpan, in their order; at least one */
   GArray *places; /* of PantauSituationPlace */
 
@@ -87,7 +87,7 @@ typedef struct
   GArray *clocks; /* of PantauSituationClock */
   gint64 key;     /* of a hoax: pantau_situation_key() of its own UUID, */
   gint64 claim;   /* of the root of the claim to which it belongs; 0: to none */
-  guint decided;  /* of a root: when the claim was decided; 0: it is not */
+  guint decided;  /* of a root: the second in which the claim was decided; 0: it is not */
 } PantauSituationItem;
 
 void pantau_situation_item_init (PantauSituationItem *self);
@@ -108,6 +108,12 @@ gboolean pantau_situation_item_read (PantauSituationItem *self,
 guint pantau_situation_day (gint64 when);
 /* The first moment after a day. */
 gint64 pantau_situation_day_end (guint day);
+
+/* A second likewise, in 32 bits. The first of day D is PANTAU_SITUATION_DAY_SECONDS times D. */
+guint pantau_situation_second (gint64 when);
+/* The first moment after it. */
+gint64 pantau_situation_second_end (guint second);
+#define PANTAU_SITUATION_DAY_SECONDS 86400
 
 /* The digits of a region's code: 16.06.01 is 160601. 0 for what is no code. */
 gint64 pantau_situation_digits (const char *region);

@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "pantau-both.h"
+
 /* A risk among those of its kecamatan. */
 typedef struct
 {
@@ -49,8 +51,7 @@ find_mixed (PantauSituationSheet *self)
     for (guint i = 0; i < self->risks->len; i++)
       {
         const PantauSituationRecord *item =
-            &g_array_index (self->items, PantauSituationRecord,
-                            g_array_index (self->risks, PantauSituationRisk, i).item);
+            &g_array_index (self->items[PANTAU_SITUATION_RISK], PantauSituationRecord, i);
         const PantauSituationSpot *spots =
             &g_array_index (self->spots, PantauSituationSpot, item->first_spot);
 
@@ -67,10 +68,10 @@ find_mixed (PantauSituationSheet *self)
 
 /* Risks of different groups share no village. */
 static guint
-group_of_risk (PantauSituationSheet *self, const PantauSituationRisk *risk)
+group_of_risk (PantauSituationSheet *self, guint number)
 {
   const PantauSituationRecord *item =
-      &g_array_index (self->items, PantauSituationRecord, risk->item);
+      &g_array_index (self->items[PANTAU_SITUATION_RISK], PantauSituationRecord, number);
   guint kecamatan = g_array_index (self->lines, PantauSituationLine, item->line)
                         .above[PANTAU_SITUATION_BY_KECAMATAN];
 
@@ -93,11 +94,11 @@ exposed_of (const PantauSituationSheet *self, guint number, gboolean is_voters)
 {
   const PantauSituationRisk *risk = &g_array_index (self->risks, PantauSituationRisk, number);
   const PantauSituationRecord *item =
-      &g_array_index (self->items, PantauSituationRecord, risk->item);
+      &g_array_index (self->items[PANTAU_SITUATION_RISK], PantauSituationRecord, number);
   const guint32 *range = range_of (risk, is_voters);
 
   return (PantauSituationExposed){
-    .item = risk->item,
+    .item = number,
     .first_spot = item->first_spot,
     .range = { range[0], range[1] },
     .line = item->line,
@@ -148,14 +149,36 @@ sort_risks (PantauSituationSheet *self, GArray *order, const guint *groups, gboo
         exposed_of (self, ranked[i].risk, is_voters);
 }
 
+typedef struct
+{
+  PantauSituationSheet *sheet;
+  const guint *groups;
+} Order;
+
+static void
+sort_by_voters (gpointer data)
+{
+  const Order *order = data;
+
+  sort_risks (order->sheet, order->sheet->by_voters, order->groups, TRUE);
+}
+
+static void
+sort_by_unnamed (gpointer data)
+{
+  const Order *order = data;
+
+  sort_risks (order->sheet, order->sheet->by_unnamed, order->groups, FALSE);
+}
+
 void
 pantau_situation_sheet_order (PantauSituationSheet *self)
 {
   g_autofree guint *groups = g_new (guint, self->risks->len + 1);
+  Order order = { self, groups };
 
   find_mixed (self);
   for (guint i = 0; i < self->risks->len; i++)
-    groups[i] = group_of_risk (self, &g_array_index (self->risks, PantauSituationRisk, i));
-  sort_risks (self, self->by_voters, groups, TRUE);
-  sort_risks (self, self->by_unnamed, groups, FALSE);
+    groups[i] = group_of_risk (self, i);
+  pantau_both (sort_by_voters, &order, sort_by_unnamed, &order);
 }

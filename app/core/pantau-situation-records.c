@@ -108,16 +108,17 @@ read_prisons (Pick *self)
   GPtrArray *places =
       pantau_special_places_list (pantau_reference_get_special_places (sheet->reference));
 
-  self->prison = g_new0 (guint8, sheet->station_lines->len + 1);
+  self->prison = g_new0 (guint8, sheet->stations.lines->len + 1);
   for (guint i = 0; i < places->len; i++)
     {
       const PantauSpecialPlace *place = g_ptr_array_index (places, i);
+      guint line = pantau_situation_index_find (&sheet->line_numbers,
+                                                pantau_situation_digits (place->village));
 
       for (guint j = 0; place->prisons > 0 && j < place->tps->len; j++)
         {
-          guint station = pantau_situation_index_find (
-              &sheet->stations, pantau_situation_digits (place->village) << 16 |
-                                    g_array_index (place->tps, guint, j));
+          guint station = pantau_situation_stations_find (&sheet->stations, line,
+                                                          g_array_index (place->tps, guint, j));
 
           if (station != PANTAU_SITUATION_NOWHERE)
             self->prison[station] = 1;
@@ -151,7 +152,7 @@ has_aid (const Pick *self, const PantauSituationRisk *risk, gboolean sent)
       if (self->aid != 0 && aid->word != self->aid)
         continue;
       if (sent ? aid->planned != 0 && aid->sent != 0 &&
-                     (self->view.is_now || aid->sent <= self->view.day)
+                     (self->view.is_now || aid->sent <= self->view.second)
                : aid->planned == 0)
         return TRUE;
     }
@@ -160,15 +161,15 @@ has_aid (const Pick *self, const PantauSituationRisk *risk, gboolean sent)
 }
 
 static gboolean
-fits_risk (const Pick *self, const PantauSituationRecord *item)
+fits_risk (const Pick *self, const PantauSituationRecord *item, guint number)
 {
   const PantauSituationFigure *figure = self->figure;
   PantauSituationMeasure measure = figure->measure;
   const PantauSituationRisk *risk;
 
-  if (item->kind != PANTAU_SITUATION_RISK || !pantau_situation_view_is_open (&self->view, item))
+  if (!pantau_situation_view_is_open (&self->view, item))
     return FALSE;
-  risk = &g_array_index (self->view.sheet->risks, PantauSituationRisk, item->extra);
+  risk = &g_array_index (self->view.sheet->risks, PantauSituationRisk, number);
   if ((self->level >= 0 && risk->level != self->level) ||
       (figure->likelihood > 0 && risk->likelihood != figure->likelihood) ||
       (figure->impact > 0 && risk->impact != figure->impact))
@@ -217,32 +218,33 @@ fits_clock (const Pick *self, const PantauSituationRecord *item)
 static gboolean
 fits_day (const Pick *self, const PantauSituationRecord *item)
 {
+  const PantauSituationStretch own = { item->from, item->until };
   const PantauSituationStretch *stretches =
-      &g_array_index (self->view.sheet->stretches, PantauSituationStretch, item->first_stretch);
+      item->n_stretches > 1 ? &g_array_index (self->view.sheet->stretches, PantauSituationStretch,
+                                              item->first_stretch)
+                            : &own;
 
-  if (self->kind >= 0 && item->kind != self->kind)
-    return FALSE;
   if (self->figure->measure == PANTAU_SITUATION_NEW)
-    return stretches[0].from == self->view.day;
+    return pantau_situation_view_is_of_day (&self->view, item->from);
   for (guint i = 0; i < item->n_stretches; i++)
-    if (stretches[i].until == self->view.day)
+    if (pantau_situation_view_is_of_day (&self->view, stretches[i].until))
       return TRUE;
 
   return FALSE;
 }
 
 static gboolean
-fits (const Pick *self, const PantauSituationRecord *item)
+fits (const Pick *self, PantauSituationKind kind, guint number, const PantauSituationRecord *item)
 {
   const PantauSituationView *view = &self->view;
   PantauSituationMeasure measure = self->figure->measure;
 
   if (measure == PANTAU_SITUATION_CLAIMS)
-    return item->kind == PANTAU_SITUATION_HOAX && item->extra != PANTAU_SITUATION_NOWHERE &&
+    return kind == PANTAU_SITUATION_HOAX && item->claim != PANTAU_SITUATION_NOWHERE &&
            pantau_situation_view_is_pending (
-               view, &g_array_index (view->sheet->claims, PantauSituationClaim, item->extra));
+               view, &g_array_index (view->sheet->claims, PantauSituationClaim, item->claim));
   if (measure == PANTAU_SITUATION_CASES)
-    return (item->kind == PANTAU_SITUATION_NEUTRALITY || item->kind == PANTAU_SITUATION_OTHER) &&
+    return (kind == PANTAU_SITUATION_NEUTRALITY || kind == PANTAU_SITUATION_OTHER) &&
            pantau_situation_view_is_open (view, item);
   if (measure == PANTAU_SITUATION_OVERDUE || measure == PANTAU_SITUATION_DUE_TODAY ||
       measure == PANTAU_SITUATION_DUE_SOON)
@@ -250,14 +252,14 @@ fits (const Pick *self, const PantauSituationRecord *item)
   if (measure == PANTAU_SITUATION_HEARD)
     return item->day <= view->day && item->day + view->heard_days > view->day;
   if (measure == PANTAU_SITUATION_NEW || measure == PANTAU_SITUATION_ENDED)
-    return fits_day (self, item);
+    return (self->kind < 0 || (int) kind == self->kind) && fits_day (self, item);
   if (measure == PANTAU_SITUATION_NOT_VERIFIED)
     return view->is_now && (item->flags & PANTAU_SITUATION_UNVERIFIED) != 0 &&
-           item->kind != PANTAU_SITUATION_ACTIVITY;
+           kind != PANTAU_SITUATION_ACTIVITY;
   if (measure == PANTAU_SITUATION_DIFFERING)
     return view->is_now && (item->flags & PANTAU_SITUATION_DIFFERS) != 0;
 
-  return fits_risk (self, item);
+  return kind == PANTAU_SITUATION_RISK && fits_risk (self, item, number);
 }
 
 /* Those that wait for somebody are kept apart; one record may wait more than once. */
@@ -299,14 +301,17 @@ pick_all (const Pick *self)
       if (wait->due < self->view.now && self->view.inside[wait->line])
         g_array_append_val (found, picked);
     }
-  for (guint i = 0; waits == NULL && i < sheet->items->len; i++)
-    {
-      const PantauSituationRecord *item = &g_array_index (sheet->items, PantauSituationRecord, i);
-      Picked picked = { item->n, item->day };
+  for (guint kind = 0; waits == NULL && kind < PANTAU_N_SITUATION_KINDS; kind++)
+    for (guint i = 0; i < sheet->items[kind]->len; i++)
+      {
+        const PantauSituationRecord *item =
+            &g_array_index (sheet->items[kind], PantauSituationRecord, i);
+        Picked picked = { item->n, item->day };
 
-      if (pantau_situation_view_has (&self->view, item) && fits (self, item))
-        g_array_append_val (found, picked);
-    }
+        if (pantau_situation_view_has (&self->view, item) &&
+            fits (self, (PantauSituationKind) kind, i, item))
+          g_array_append_val (found, picked);
+      }
   g_array_sort (found, compare_picked);
 
   return found;
@@ -362,6 +367,7 @@ pantau_situation_query (const PantauSituation *self, const PantauSituationFigure
     .kind = (char *) figure->kind,
     .aid = (char *) figure->aid,
     .at = self->at,
+    .exactly = self->exactly,
     .heard_days = figure->measure == PANTAU_SITUATION_HEARD ? self->heard_days : 0,
   };
 

@@ -110,18 +110,16 @@ pantau_situation_row_free (PantauSituationRow *self)
 }
 
 void
-pantau_situation_rows_init (PantauSituationRows *self,
-                            const PantauSituationView *view,
-                            PantauSituation *situation)
+pantau_situation_rows_init (PantauSituationRows *self, const PantauSituationView *view)
 {
   const PantauSituationSheet *sheet = view->sheet;
-  GPtrArray *tables[PANTAU_SITUATION_N_TABLES];
   gboolean has_villages = g_array_index (sheet->lines, PantauSituationLine, view->line).level >= 3;
 
   self->touched = g_ptr_array_new ();
   for (guint table = 0; table < PANTAU_SITUATION_N_TABLES; table++)
     {
-      tables[table] = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_situation_row_free);
+      self->tables[table] =
+          g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_situation_row_free);
       self->rows[table] = g_new0 (PantauSituationRow *, sheet->lines->len);
       self->weights[table] = g_new0 (gint64, sheet->lines->len);
     }
@@ -134,7 +132,7 @@ pantau_situation_rows_init (PantauSituationRows *self,
           (table == PANTAU_SITUATION_BY_VILLAGE && !has_villages))
         continue;
       self->rows[table][i] = row_new (self, view, i);
-      g_ptr_array_add (tables[table], self->rows[table][i]);
+      g_ptr_array_add (self->tables[table], self->rows[table][i]);
     }
   self->total = row_new (self, view, view->line);
   if (!has_villages)
@@ -145,26 +143,55 @@ pantau_situation_rows_init (PantauSituationRows *self,
         if (self->rows[PANTAU_SITUATION_BY_KECAMATAN][i] != NULL)
           self->plain[i] = row_new (self, view, i);
     }
+}
 
-  situation->total = self->total;
-  situation->areas = tables[PANTAU_SITUATION_BY_AREA];
-  situation->kecamatan = tables[PANTAU_SITUATION_BY_KECAMATAN];
-  situation->villages = tables[PANTAU_SITUATION_BY_VILLAGE];
+void
+pantau_situation_rows_give (PantauSituationRows *self, PantauSituation *situation)
+{
+  situation->total = g_steal_pointer (&self->total);
+  situation->areas = g_steal_pointer (&self->tables[PANTAU_SITUATION_BY_AREA]);
+  situation->kecamatan = g_steal_pointer (&self->tables[PANTAU_SITUATION_BY_KECAMATAN]);
+  situation->villages = g_steal_pointer (&self->tables[PANTAU_SITUATION_BY_VILLAGE]);
 }
 
 void
 pantau_situation_rows_clear (PantauSituationRows *self, const PantauSituationView *view)
 {
   g_clear_pointer (&self->touched, g_ptr_array_unref);
+  g_clear_pointer (&self->total, pantau_situation_row_free);
   for (guint i = 0; self->plain != NULL && i < view->sheet->n_known; i++)
     if (self->plain[i] != NULL)
       pantau_situation_row_free (self->plain[i]);
-  g_free (self->plain);
-  g_free (self->plain_weights);
+  g_clear_pointer (&self->plain, g_free);
+  g_clear_pointer (&self->plain_weights, g_free);
   for (guint table = 0; table < PANTAU_SITUATION_N_TABLES; table++)
     {
-      g_free (self->rows[table]);
-      g_free (self->weights[table]);
+      g_clear_pointer (&self->tables[table], g_ptr_array_unref);
+      g_clear_pointer (&self->rows[table], g_free);
+      g_clear_pointer (&self->weights[table], g_free);
+    }
+}
+
+void
+pantau_situation_rows_add (PantauSituationRows *self,
+                           const PantauSituationRows *other,
+                           const PantauSituationView *view)
+{
+  add_row (self->total, other->total);
+  self->total_weight += other->total_weight;
+  for (guint i = 0; i < view->sheet->n_known; i++)
+    {
+      for (guint table = 0; table < PANTAU_SITUATION_N_TABLES; table++)
+        if (self->rows[table][i] != NULL)
+          {
+            add_row (self->rows[table][i], other->rows[table][i]);
+            self->weights[table][i] += other->weights[table][i];
+          }
+      if (self->plain != NULL && self->plain[i] != NULL)
+        {
+          add_row (self->plain[i], other->plain[i]);
+          self->plain_weights[i] += other->plain_weights[i];
+        }
     }
 }
 
@@ -182,8 +209,11 @@ pantau_situation_rows_touch (PantauSituationRows *self,
   if (self->plain != NULL && !item->is_scattered && !is_shared &&
       kecamatan != PANTAU_SITUATION_NOWHERE && self->plain[kecamatan] != NULL)
     {
-      g_ptr_array_set_size (self->touched, 0);
-      g_ptr_array_add (self->touched, self->plain[kecamatan]);
+      /* Asked of most records: without a call. */
+      if (self->touched->len == 0)
+        g_ptr_array_add (self->touched, NULL);
+      self->touched->pdata[0] = self->plain[kecamatan];
+      self->touched->len = 1;
       return;
     }
 

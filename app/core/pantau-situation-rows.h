@@ -19,8 +19,9 @@ typedef struct
 
 typedef struct
 {
+  GPtrArray *tables[PANTAU_SITUATION_N_TABLES]; /* (owned): all of each, in the order of codes */
   PantauSituationRow **rows[PANTAU_SITUATION_N_TABLES]; /* by line; NULL where there is none */
-  PantauSituationRow *total;
+  PantauSituationRow *total;                            /* (owned) */
   gint64 *weights[PANTAU_SITUATION_N_TABLES]; /* by line: what the burden adds up */
   gint64 total_weight;
 
@@ -38,16 +39,19 @@ typedef struct
 /* Also of what pantau_situation_rows_init() made for a situation. */
 void pantau_situation_row_free (PantauSituationRow *self);
 
-/*
- * Makes them, empty: the total, `areas`, `kecamatan` and `villages` are @situation's from then on. Villages are shown only within a kecamatan: nobody looks at
- * three thousand.
- */
-void pantau_situation_rows_init (PantauSituationRows *self,
-                                 const PantauSituationView *view,
-                                 PantauSituation *situation);
+/* Makes them, empty. Villages are shown only within a kecamatan: nobody looks at three thousand. */
+void pantau_situation_rows_init (PantauSituationRows *self, const PantauSituationView *view);
 
-/* Frees what is not @situation's; also of a @self that is all zero. @view: as for init. */
+/* The total and the tables become @situation's; what remains is only to be cleared. */
+void pantau_situation_rows_give (PantauSituationRows *self, PantauSituation *situation);
+
+/* @view: as for init. */
 void pantau_situation_rows_clear (PantauSituationRows *self, const PantauSituationView *view);
+
+/* What was counted in @other, which was made for the same @view. Not what is set at the end: TPS, states, burdens. */
+void pantau_situation_rows_add (PantauSituationRows *self,
+                                const PantauSituationRows *other,
+                                const PantauSituationView *view);
 
 /*
  * Fills `touched` with the rows in which the record is, each once; the total's too. Where it lies in one kecamatan alone the plain row of that stands for all of

@@ -4,6 +4,7 @@
 
 #include "pantau-situation-index.h"
 #include "pantau-situation-item.h"
+#include "pantau-situation-stations.h"
 #include "pantau-situation.h"
 
 G_BEGIN_DECLS
@@ -35,10 +36,11 @@ typedef struct
   guint station; /* NOWHERE: as a whole */
 } PantauSituationSpot;
 
+/* Seconds. */
 typedef struct
 {
-  guint16 from;
-  guint16 until; /* 0: it has not ended */
+  guint32 from;
+  guint32 until; /* 0: it has not ended */
 } PantauSituationStretch;
 
 /* A record. */
@@ -46,25 +48,24 @@ typedef struct
 {
   guint32 n;
   guint32 first_spot;
-  guint32 first_stretch;
+  guint32 first_stretch; /* where there are several; of one `from` and `until` say all */
   guint32 first_clock;
-  guint32 extra; /* of a risk its number in `risks`, of a hoax that of its claim */
+  guint32 claim; /* of a hoax the number of its claim; NOWHERE: it is in none */
+  guint32 from;  /* the second in which its first stretch begins */
+  guint32 until; /* and in which its last one ends; 0: it has not */
   guint16 line;  /* where it lies */
-  guint16 day;
-  guint16 from;  /* of its first stretch */
-  guint16 until; /* of its last */
+  guint16 day;   /* of the event */
   guint16 n_spots;
   guint16 n_stretches;
   guint16 n_clocks;
   guint16 election; /* its number in `words`; 0: none */
   guint8 flags;
-  guint8 kind;
   guint8 is_scattered; /* it names a village outside of the kecamatan that it lies in */
 } PantauSituationRecord;
 
+/* What only risks have: of the record with the same number among them. */
 typedef struct
 {
-  guint item;
   guint8 likelihood;
   guint8 impact;
   guint8 level; /* 0 not assessed, else as of PantauSituation.levels */
@@ -78,14 +79,14 @@ typedef struct
 /* What the greedy counts of pantau-situation-exposed.c need of a risk, in their order: read one after the other, they are in the processor's cache. */
 typedef struct
 {
-  guint item;
+  guint item; /* number among the risks */
   guint first_spot;
   guint32 range[2];
+  guint32 from;
+  guint32 until;
   guint16 line;
   guint16 n_spots;
   guint16 election;
-  guint16 from;
-  guint16 until;
   guint8 level;
   guint8 is_plain; /* it was open from `from` until `until`, and not in between opened anew */
 } PantauSituationExposed;
@@ -94,8 +95,8 @@ typedef struct
 {
   gint64 key;
   guint records; /* that belong to it */
-  guint root;    /* number of its root in `items`; NOWHERE where it is not counted */
-  guint decided; /* day; 0: it is not */
+  guint root;    /* number of its root among the hoaxes; NOWHERE where it is not counted */
+  guint decided; /* second; 0: it is not */
 } PantauSituationClaim;
 
 /* A line that waits for somebody since @due, of a record in a region. */
@@ -111,18 +112,19 @@ struct _PantauSituationSheet
   gatomicrefcount ref_count;
   PantauReference *reference; /* (owned) */
   gint64 stamp;
-  guint n_known; /* lines of our edition */
+  guint n_known;   /* lines of our edition */
+  guint first;     /* the second in which the first of all records was recorded; 0: there is none */
+  guint worth_two; /* so many records, and two threads count them */
 
   GArray *lines; /* of PantauSituationLine */
   PantauSituationIndex line_numbers;
-  PantauSituationIndex stations; /* village's digits << 16 | TPS */
-  GArray *station_lines;         /* of guint: the village of each */
+  PantauSituationStations stations;
 
-  GArray *items;     /* of PantauSituationRecord */
+  GArray *items[PANTAU_N_SITUATION_KINDS]; /* of PantauSituationRecord, by kind */
   GArray *spots;     /* of PantauSituationSpot */
   GArray *stretches; /* of PantauSituationStretch */
   GArray *clocks;    /* of PantauSituationClock */
-  GArray *risks;     /* of PantauSituationRisk */
+  GArray *risks;     /* of PantauSituationRisk, as many as there are records of this kind */
   GArray *aid;       /* of PantauSituationAid; `word` is a number in `words` */
   GArray *
       by_voters; /* of PantauSituationExposed: those that say how many voters, kecamatan by kecamatan the largest least number first */
@@ -153,9 +155,11 @@ typedef struct
   guint8 *inside; /* (owned): by line: in the region */
   int election;   /* number; -1: any */
   gboolean is_now;
-  guint day; /* the one asked for; today */
+  guint day;  /* the one asked for; today */
+  guint second; /* the last one that counts */
   guint heard_days;
   gint64 now;
+  guint8 weights[PANTAU_SITUATION_MAX_LEVELS]; /* 0 to 100, by a risk's level */
 } PantauSituationView;
 
 gboolean pantau_situation_view_init (PantauSituationView *self,
@@ -165,10 +169,28 @@ gboolean pantau_situation_view_init (PantauSituationView *self,
 void pantau_situation_view_clear (PantauSituationView *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PantauSituationView, pantau_situation_view_clear)
 
-/* Whether the record is of the election, was recorded by the day, and is in the region. */
-gboolean pantau_situation_view_has (const PantauSituationView *self,
-                                    const PantauSituationRecord *item);
-/* … and open then. Asked of each record at least once, so it is compiled into those who ask. */
+/* Whether the record is of the election, was recorded by then, and is in the region. Asked of each record, so it is compiled into those who ask; the next one too. */
+static inline gboolean
+pantau_situation_view_has (const PantauSituationView *self, const PantauSituationRecord *item)
+{
+  const PantauSituationSpot *spots;
+
+  if (self->election >= 0 && item->election != self->election)
+    return FALSE;
+  if (!self->is_now && item->from > self->second)
+    return FALSE;
+  if (self->inside[item->line])
+    return TRUE;
+
+  spots = &g_array_index (self->sheet->spots, PantauSituationSpot, item->first_spot);
+  for (guint i = 0; i < item->n_spots; i++)
+    if (self->inside[spots[i].line])
+      return TRUE;
+
+  return FALSE;
+}
+
+/* … and open then. */
 static inline gboolean
 pantau_situation_view_is_open (const PantauSituationView *self, const PantauSituationRecord *item)
 {
@@ -178,18 +200,25 @@ pantau_situation_view_is_open (const PantauSituationView *self, const PantauSitu
     return FALSE;
   if (self->is_now)
     return item->until == 0;
-  if (item->from > self->day || (item->until != 0 && item->until <= self->day))
+  if (item->from > self->second || (item->until != 0 && item->until <= self->second))
     return FALSE;
   if (item->n_stretches == 1)
     return TRUE;
 
   stretches = &g_array_index (self->sheet->stretches, PantauSituationStretch, item->first_stretch);
   for (guint i = 0; i < item->n_stretches; i++)
-    if (stretches[i].from <= self->day &&
-        (stretches[i].until == 0 || stretches[i].until > self->day))
+    if (stretches[i].from <= self->second &&
+        (stretches[i].until == 0 || stretches[i].until > self->second))
       return TRUE;
 
   return FALSE;
+}
+
+/* Whether a second is of the day that is asked for, as far as that had passed. */
+static inline gboolean
+pantau_situation_view_is_of_day (const PantauSituationView *self, guint second)
+{
+  return second / PANTAU_SITUATION_DAY_SECONDS == self->day && second <= self->second;
 }
 
 /* A claim that no desk had decided, and whose root was not ended. */
@@ -200,8 +229,5 @@ gboolean pantau_situation_view_is_overdue (const PantauSituationView *self,
                                            const PantauSituationClock *clock);
 /* From @from on and before @until: this day's rest, and the days after it. */
 void pantau_situation_view_due (const PantauSituationView *self, gint64 *today, gint64 *soon);
-
-/* 0 to 100, of a risk's level. */
-int pantau_situation_weight (const PantauSituationSheet *sheet, guint level);
 
 G_END_DECLS

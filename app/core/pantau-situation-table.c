@@ -80,6 +80,8 @@ pantau_situation_moment_text (const PantauSituation *situation)
 
   if (situation->at == 0)
     return pantau_format_time (situation->now);
+  if (situation->exactly)
+    return pantau_format_time (situation->at);
   day = day_text (situation->at);
 
   /* Translators: of what moment figures are: a day as it was when it ended */
@@ -376,15 +378,7 @@ pantau_situation_table_to_text (const PantauSituationTable *self, gboolean is_pr
 gint64
 pantau_situation_begin (PantauSituationSheet *sheet)
 {
-  guint first = 0;
-
-  for (guint i = 0; i < sheet->stretches->len; i++)
-    {
-      guint from = g_array_index (sheet->stretches, PantauSituationStretch, i).from;
-
-      if (from > 0 && (first == 0 || from < first))
-        first = from;
-    }
-
-  return first > 0 ? pantau_situation_day_end (first - 1) : 0;
+  return sheet->first != 0
+             ? pantau_situation_day_end (sheet->first / PANTAU_SITUATION_DAY_SECONDS - 1)
+             : 0;
 }

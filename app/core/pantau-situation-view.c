@@ -47,22 +47,45 @@ find_election (PantauSituationView *self, const char *code, GError **error)
   return TRUE;
 }
 
+static void
+set_weights (PantauSituationView *self)
+{
+  GPtrArray *levels = self->sheet->levels;
+
+  /* What was not assessed weighs as little as what weighs least. */
+  for (guint i = 0; i < G_N_ELEMENTS (self->weights); i++)
+    {
+      guint number = i > 0 ? i - 1 : 0;
+
+      if (number < levels->len)
+        self->weights[i] =
+            (guint8) CLAMP (((const PantauLevel *) g_ptr_array_index (levels, number))->weight, 0, 100);
+    }
+}
+
 gboolean
 pantau_situation_view_init (PantauSituationView *self,
                             const PantauSituationSheet *sheet,
                             const PantauSituationQuery *query,
                             GError **error)
 {
+  gboolean exactly = query->at != 0 && query->exactly;
+  gint64 moment = query->at != 0 ? query->at : query->now;
+
   *self = (PantauSituationView){
     .sheet = sheet,
     .is_now = query->at == 0,
-    .day = pantau_situation_day (query->at != 0 ? query->at : query->now),
+    .day = pantau_situation_day (moment - exactly), /* midnight ends a day */
+    .second = exactly
+                ? pantau_situation_second (moment)
+                : (pantau_situation_day (moment) + 1) * PANTAU_SITUATION_DAY_SECONDS - 1,
     .now = query->now,
     .heard_days = query->heard_days > 0 ? query->heard_days : PANTAU_SITUATION_HEARD_DAYS,
   };
   if (!find_region (self, query->region, error) || !find_election (self, query->election, error))
     return FALSE;
 
+  set_weights (self);
   self->inside = g_new0 (guint8, sheet->lines->len);
   self->inside[self->line] = 1;
   /* Who holds a region comes before it. */
@@ -84,24 +107,6 @@ pantau_situation_view_clear (PantauSituationView *self)
 }
 
 gboolean
-pantau_situation_view_has (const PantauSituationView *self, const PantauSituationRecord *item)
-{
-  if (self->election >= 0 && item->election != self->election)
-    return FALSE;
-  if (!self->is_now && item->from > self->day)
-    return FALSE;
-  if (self->inside[item->line])
-    return TRUE;
-
-  for (guint i = 0; i < item->n_spots; i++)
-    if (self->inside[g_array_index (self->sheet->spots, PantauSituationSpot, item->first_spot + i)
-                         .line])
-      return TRUE;
-
-  return FALSE;
-}
-
-gboolean
 pantau_situation_view_is_pending (const PantauSituationView *self,
                                   const PantauSituationClaim *claim)
 {
@@ -110,14 +115,15 @@ pantau_situation_view_is_pending (const PantauSituationView *self,
 
   if (claim->root == PANTAU_SITUATION_NOWHERE)
     return FALSE;
-  if (claim->decided != 0 && (self->is_now || claim->decided <= self->day))
+  if (claim->decided != 0 && (self->is_now || claim->decided <= self->second))
     return FALSE;
-  root = &g_array_index (self->sheet->items, PantauSituationRecord, claim->root);
+  root = &g_array_index (self->sheet->items[PANTAU_SITUATION_HOAX], PantauSituationRecord,
+                         claim->root);
   /* The root may be of another election than the sighting, and younger than it. */
   any.election = -1;
 
   return pantau_situation_view_is_open (&any, root) ||
-         (!self->is_now && root->from > self->day);
+         (!self->is_now && root->from > self->second);
 }
 
 gboolean
@@ -130,8 +136,8 @@ pantau_situation_view_is_overdue (const PantauSituationView *self,
 
   /* What is closed waits for nobody; a clock that was stopped then may run again now. */
   return pantau_situation_view_is_open (self, item) &&
-         clock->due < pantau_situation_day_end (self->day) &&
-         (clock->ended == 0 || clock->ended > self->day);
+         clock->due < pantau_situation_second_end (self->second) &&
+         (clock->ended == 0 || clock->ended > self->second);
 }
 
 void
@@ -139,15 +145,4 @@ pantau_situation_view_due (const PantauSituationView *self, gint64 *today, gint6
 {
   *today = pantau_situation_day_end (self->day);
   *soon = pantau_situation_day_end (self->day + PANTAU_SITUATION_DUE_DAYS);
-}
-
-int
-pantau_situation_weight (const PantauSituationSheet *sheet, guint level)
-{
-  guint number = level > 0 ? level - 1 : 0;
-
-  /* What was not assessed weighs as little as what weighs least. */
-  return number < sheet->levels->len
-             ? ((const PantauLevel *) g_ptr_array_index (sheet->levels, number))->weight
-             : 0;
 }

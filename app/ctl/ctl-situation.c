@@ -209,7 +209,10 @@ print_head_json (const PantauSituation *situation)
   JsonArray *cells = json_array_new ();
 
   json_object_set_string_member (object, "by", "situation");
-  set_day (object, "day", situation->at != 0 ? situation->at : situation->now);
+  set_day (object, "day",
+           situation->at != 0 ? situation->at - situation->exactly : situation->now);
+  if (situation->exactly)
+    ctl_set_time (object, "at", situation->at);
   json_object_set_boolean_member (object, "now", situation->at == 0);
   if (situation->vote != NULL)
     json_object_set_string_member (object, "election", situation->vote);
@@ -286,14 +289,12 @@ print_text (PantauReference *reference, const PantauSituation *situation)
   printf ("%s\n", pantau_situation_burden_formula ());
 }
 
-/* A day is all of it, whatever hour is named. */
+/* A day alone is all of it. */
 static gboolean
-read_day (const char *text, gint64 now, gint64 *at, GError **error)
+read_at (const char *text, PantauSituationQuery *query, GError **error)
 {
-  gboolean has_time;
-
-  *at = 0;
-  if (text == NULL || pantau_format_read_time (text, now, at, &has_time))
+  query->at = 0;
+  if (text == NULL || pantau_format_read_time (text, query->now, &query->at, &query->exactly))
     return TRUE;
 
   return pantau_throw (error, PANTAU_ERROR_INVALID, _ ("“%s” is not a date"), text);
@@ -308,14 +309,14 @@ ctl_situation (const CtlOptions *options, int argc, char **argv, GError **error)
   g_autoptr (PantauSituation) situation = NULL;
 
   if (!ctl_check_arguments (argc, argv, 0, 0,
-                            "situation [--region CODE] [--election CODE] [--at DAY] [--json]",
+                            "situation [--region CODE] [--election CODE] [--at TIME] [--json]",
                             error))
     return -1;
   home = ctl_open (options, PANTAU_HOME_READ, error);
   if (home == NULL)
     return -1;
   query.now = pantau_home_clock (home);
-  if (!read_day (options->at, query.now, &query.at, error))
+  if (!read_at (options->at, &query, error))
     return -1;
 
   sheet = pantau_store_situation (pantau_home_get_store (home), NULL, error);

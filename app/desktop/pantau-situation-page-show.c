@@ -79,6 +79,7 @@ day_chosen (PantauSituationPage *self, gint64 day)
   g_autofree char *query = NULL, *place = NULL;
 
   then.at = day;
+  then.exactly = FALSE;
   query = pantau_situation_query (&then, &figure);
   place = g_strconcat ("query:", query, NULL);
   go (self, place);
