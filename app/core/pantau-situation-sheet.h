@@ -141,6 +141,14 @@ struct _PantauSituationSheet
   GArray *treatments;  /* of PantauSituationWait */
 };
 
+/* The number of a region, new ones for it and for all above it where they have none: those come first. */
+guint pantau_situation_sheet_line (PantauSituationSheet *self, gint64 digits);
+
+/* Reads all records; once `words` are there. FALSE with PANTAU_ERROR_DAMAGED. These two in pantau-situation-pieces.c */
+gboolean pantau_situation_sheet_read_pieces (PantauSituationSheet *self,
+                                             PantauDb *db,
+                                             GError **error);
+
 /*
  * Once all risks are read: fills `mixed`, and sorts `by_voters` and `by_unnamed` kecamatan by kecamatan, in each the largest least number first.
  * In pantau-situation-order.c

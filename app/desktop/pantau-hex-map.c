@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The map of hexagons as a widget. What is drawn is kept as a node until a figure, the size or the colours change: walking and pointing only
- * draw the line around one hexagon.
+ * The map of hexagons as a widget. What is drawn is kept as a picture until a figure, the size or the colours change: walking, pointing and scrolling only
+ * paint that, and the line around one hexagon.
  */
 
 #define G_LOG_DOMAIN "pantau-hex-map"
@@ -39,6 +39,7 @@ struct _PantauHexMap
   GskRenderNode *drawn; /* (owned) (nullable): the map without the mark */
   int drawn_width;
   int drawn_height;
+  int drawn_scale;
 };
 
 enum
@@ -237,20 +238,31 @@ pantau_hex_map_measure (GtkWidget *widget,
 }
 
 static void
-draw_again (PantauHexMap *self, int width, int height)
+draw_again (PantauHexMap *self, int width, int height, int scale)
 {
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
   PantauHexPicture picture = get_picture (self);
   PantauHexPlan plan = get_plan (self);
+  /* Strokes that a node only remembers would be drawn again in every frame that shows any of them. */
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
   cairo_t *cr;
+
+  cairo_surface_set_device_scale (surface, scale, scale);
+  cr = cairo_create (surface);
+  pantau_hex_draw (cr, &plan, &picture);
+  cairo_destroy (cr);
 
   g_clear_pointer (&self->drawn, gsk_render_node_unref);
   self->drawn = gsk_cairo_node_new (&bounds);
   cr = gsk_cairo_node_get_draw_context (self->drawn);
-  pantau_hex_draw (cr, &plan, &picture);
+  cairo_set_source_surface (cr, surface, 0, 0);
+  cairo_paint (cr);
   cairo_destroy (cr);
+  cairo_surface_destroy (surface);
   self->drawn_width = width;
   self->drawn_height = height;
+  self->drawn_scale = scale;
 }
 
 static void
@@ -275,13 +287,15 @@ pantau_hex_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   PantauHexMap *self = PANTAU_HEX_MAP (widget);
   int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget),
+      scale = gtk_widget_get_scale_factor (widget),
       hovered = pantau_figure_view_get_hovered (PANTAU_FIGURE_VIEW (widget)),
       current = pantau_figure_view_get_current (PANTAU_FIGURE_VIEW (widget));
 
   if (self->values == NULL || width <= 0 || height <= 0)
     return;
-  if (self->drawn == NULL || self->drawn_width != width || self->drawn_height != height)
-    draw_again (self, width, height);
+  if (self->drawn == NULL || self->drawn_width != width || self->drawn_height != height ||
+      self->drawn_scale != scale)
+    draw_again (self, width, height, scale);
   gtk_snapshot_append_node (snapshot, self->drawn);
   if (hovered != PANTAU_FIGURE_NONE)
     snapshot_mark (self, snapshot, hovered, HOVER_WIDTH);

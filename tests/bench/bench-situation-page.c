@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The page of the situation in a window: from the page's being shown to all of its figures, from a step of the slider to the frame that has that
- * day's, and what the drawing of map and table costs. Time on the clock, and what this process worked in it. The watchdog looks on.
+ * day's, a step of scrolling, and what the drawing of the map costs. Time on the clock, and what this process worked in it. The watchdog looks on.
  *   bench-situation-page HOME: as bench-situation fills it
  */
 
@@ -111,6 +111,28 @@ bench_slider (GtkWidget *page)
   print_times ("  of it worked, all threads together", works, DAYS);
 }
 
+/* The whole of the page is painted at each step. */
+static void
+bench_scroll (GtkWidget *page)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (display_find_id (page, "scroller")));
+  double works[ROUNDS];
+
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      gint64 work;
+
+      display_settle ();
+      work = worked ();
+      gtk_adjustment_set_value (adjustment, 4 * (i % (ROUNDS / 2)));
+      display_draw (page);
+      works[i] = (double) (worked () - work) / 1000;
+    }
+  print_times ("a step of scrolling (a frame: 16.7 ms)", works, ROUNDS);
+  gtk_adjustment_set_value (adjustment, 0);
+}
+
 static void
 draw (PantauReference *reference, const PantauSituationMap *map, int width, int height)
 {
@@ -198,6 +220,7 @@ main (int argc, char **argv)
   page = g_object_new (PANTAU_TYPE_SITUATION_PAGE, NULL);
   bench_page (page, session, &window);
   bench_slider (page);
+  bench_scroll (page);
   bench_map (session, 600, 480);
   bench_map (session, 1100, 900);
   gtk_window_destroy (window);
