@@ -26,11 +26,9 @@
 static PantauSituation *
 count (Desk *desk, const char *region, const char *election, gint64 at)
 {
-  const PantauSituationQuery query = { .region = region,
-                                       .election = election,
-                                       .now = NOW,
-                                       .at = at,
-                                       .exactly = at % STEP == 0 };
+  const PantauSituationQuery query = {
+    .region = region, .election = election, .now = NOW, .at = at, .exactly = at % STEP == 0
+  };
   g_autoptr (GError) error = NULL;
   g_autoptr (PantauSituationSheet) sheet = pantau_store_situation (desk->store, NULL, &error);
   PantauSituation *situation;
@@ -237,7 +235,8 @@ test_seconds (void)
       g_assert_cmpuint (second / PANTAU_SITUATION_DAY_SECONDS, ==, pantau_situation_day (when));
       g_assert_cmpint (pantau_situation_second_end (second), ==, when + 1);
       g_assert_cmpint (pantau_situation_second_end (second - 1), ==, when);
-      g_assert_cmpuint (pantau_situation_second (pantau_situation_second_end (second)), ==, second + 1);
+      g_assert_cmpuint (pantau_situation_second (pantau_situation_second_end (second)), ==,
+                        second + 1);
     }
   g_assert_cmpuint (pantau_situation_second (G_MININT32), ==, PANTAU_SITUATION_DAY_SECONDS);
 }

@@ -75,9 +75,8 @@ trend_day (PantauSituationCount *self, guint second)
     return NULL;
   back = self->view->day - second / PANTAU_SITUATION_DAY_SECONDS;
 
-  return back < PANTAU_SITUATION_TREND_DAYS
-             ? &self->trend[PANTAU_SITUATION_TREND_DAYS - 1 - back]
-             : NULL;
+  return back < PANTAU_SITUATION_TREND_DAYS ? &self->trend[PANTAU_SITUATION_TREND_DAYS - 1 - back]
+                                            : NULL;
 }
 
 static void

@@ -74,9 +74,9 @@ static gboolean
 is_open (const PantauSituationView *view, const PantauSituationExposed *risk)
 {
   if (!risk->is_plain)
-    return pantau_situation_view_is_open (
-        view, &g_array_index (view->sheet->items[PANTAU_SITUATION_RISK], PantauSituationRecord,
-                              risk->item));
+    return pantau_situation_view_is_open (view,
+                                          &g_array_index (view->sheet->items[PANTAU_SITUATION_RISK],
+                                                          PantauSituationRecord, risk->item));
   if (view->election >= 0 && risk->election != view->election)
     return FALSE;
 

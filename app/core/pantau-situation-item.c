@@ -12,7 +12,7 @@
 
 #define ZONE     (7 * 3600) /* all WIB */
 #define DAY      PANTAU_SITUATION_DAY_SECONDS
-#define DAY_ZERO 10956              /* 31 December 1999, in days since 1970 */
+#define DAY_ZERO 10956                     /* 31 December 1999, in days since 1970 */
 #define LAST_DAY G_GINT64_CONSTANT (49709) /* in the year 2136: then 32 bits of seconds are full */
 #define ZERO     ((gint64) DAY_ZERO * DAY)
 

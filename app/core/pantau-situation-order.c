@@ -145,8 +145,7 @@ sort_risks (PantauSituationSheet *self, GArray *order, const guint *groups, gboo
     }
   g_array_set_size (order, n);
   for (guint i = 0; i < n; i++)
-    g_array_index (order, PantauSituationExposed, i) =
-        exposed_of (self, ranked[i].risk, is_voters);
+    g_array_index (order, PantauSituationExposed, i) = exposed_of (self, ranked[i].risk, is_voters);
 }
 
 typedef struct

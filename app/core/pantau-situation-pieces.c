@@ -76,7 +76,8 @@ add_spots (PantauSituationSheet *self,
   for (guint i = 0; i < item->places->len && self->spots->len - record->first_spot < MANY; i++)
     {
       const PantauSituationPlace *place = &g_array_index (item->places, PantauSituationPlace, i);
-      guint line = place->village == area ? record->line : pantau_situation_sheet_line (self, place->village);
+      guint line = place->village == area ? record->line
+                                          : pantau_situation_sheet_line (self, place->village);
       PantauSituationSpot spot = { line, PANTAU_SITUATION_NOWHERE };
 
       if (item->kind == PANTAU_SITUATION_RISK && place->tps > 0)
@@ -85,9 +86,9 @@ add_spots (PantauSituationSheet *self,
         continue;
       last = line;
       g_array_append_val (self->spots, spot);
-      record->is_scattered |= line != record->line &&
-                              g_array_index (self->lines, PantauSituationLine, line)
-                                      .above[PANTAU_SITUATION_BY_KECAMATAN] != own;
+      record->is_scattered |=
+          line != record->line && g_array_index (self->lines, PantauSituationLine, line)
+                                          .above[PANTAU_SITUATION_BY_KECAMATAN] != own;
     }
   record->n_spots = (guint16) (self->spots->len - record->first_spot);
 }
@@ -160,8 +161,7 @@ add_stretches (PantauSituationSheet *self,
   record->n_stretches = (guint16) MIN (item->spans->len, MANY);
   record->first_stretch = self->stretches->len;
   record->from = g_array_index (item->spans, PantauSituationSpan, 0).from;
-  record->until =
-      g_array_index (item->spans, PantauSituationSpan, record->n_stretches - 1).until;
+  record->until = g_array_index (item->spans, PantauSituationSpan, record->n_stretches - 1).until;
   for (guint i = 0; record->n_stretches > 1 && i < record->n_stretches; i++)
     {
       const PantauSituationSpan *span = &g_array_index (item->spans, PantauSituationSpan, i);

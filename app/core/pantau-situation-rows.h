@@ -22,7 +22,7 @@ typedef struct
   GPtrArray *tables[PANTAU_SITUATION_N_TABLES]; /* (owned): all of each, in the order of codes */
   PantauSituationRow **rows[PANTAU_SITUATION_N_TABLES]; /* by line; NULL where there is none */
   PantauSituationRow *total;                            /* (owned) */
-  gint64 *weights[PANTAU_SITUATION_N_TABLES]; /* by line: what the burden adds up */
+  gint64 *weights[PANTAU_SITUATION_N_TABLES];           /* by line: what the burden adds up */
   gint64 total_weight;
 
   /*

@@ -114,7 +114,8 @@ read_regions (PantauSituationSheet *self, GError **error)
   if (bytes == NULL)
     return FALSE;
   for (guint i = 0; i < pantau_regions_get_size (regions); i++)
-    pantau_situation_sheet_line (self, pantau_situation_digits (pantau_regions_get_nth (regions, i)->code));
+    pantau_situation_sheet_line (
+        self, pantau_situation_digits (pantau_regions_get_nth (regions, i)->code));
   self->n_known = self->lines->len;
 
   csv = pantau_csv_new ("kecamatan.csv", bytes, columns);
@@ -152,7 +153,8 @@ read_waits (PantauSituationSheet *self, GArray *waits, PantauStmt *stmt, GError 
       PantauSituationWait wait = {
         .n = (guint) pantau_stmt_integer (stmt, 0),
         .due = pantau_stmt_integer (stmt, 1),
-        .line = pantau_situation_sheet_line (self, pantau_situation_digits (pantau_stmt_text (stmt, 2))),
+        .line = pantau_situation_sheet_line (self,
+                                             pantau_situation_digits (pantau_stmt_text (stmt, 2))),
       };
 
       g_array_append_val (waits, wait);
@@ -195,7 +197,8 @@ read_sheet (PantauStore *self, gint64 stamp, GError **error)
 
   sheet->stamp = stamp;
   if (!read_regions (sheet, error) || !read_words (sheet, self->db, error) ||
-      !pantau_situation_sheet_read_pieces (sheet, self->db, error) || !read_all_waits (sheet, self->db, error))
+      !pantau_situation_sheet_read_pieces (sheet, self->db, error) ||
+      !read_all_waits (sheet, self->db, error))
     return NULL;
   pantau_situation_sheet_order (sheet);
 

@@ -121,11 +121,11 @@ struct _PantauSituationSheet
   PantauSituationStations stations;
 
   GArray *items[PANTAU_N_SITUATION_KINDS]; /* of PantauSituationRecord, by kind */
-  GArray *spots;     /* of PantauSituationSpot */
-  GArray *stretches; /* of PantauSituationStretch */
-  GArray *clocks;    /* of PantauSituationClock */
-  GArray *risks;     /* of PantauSituationRisk, as many as there are records of this kind */
-  GArray *aid;       /* of PantauSituationAid; `word` is a number in `words` */
+  GArray *spots;                           /* of PantauSituationSpot */
+  GArray *stretches;                       /* of PantauSituationStretch */
+  GArray *clocks;                          /* of PantauSituationClock */
+  GArray *risks; /* of PantauSituationRisk, as many as there are records of this kind */
+  GArray *aid;   /* of PantauSituationAid; `word` is a number in `words` */
   GArray *
       by_voters; /* of PantauSituationExposed: those that say how many voters, kecamatan by kecamatan the largest least number first */
   GArray *by_unnamed; /* likewise */
@@ -145,9 +145,8 @@ struct _PantauSituationSheet
 guint pantau_situation_sheet_line (PantauSituationSheet *self, gint64 digits);
 
 /* Reads all records; once `words` are there. FALSE with PANTAU_ERROR_DAMAGED. These two in pantau-situation-pieces.c */
-gboolean pantau_situation_sheet_read_pieces (PantauSituationSheet *self,
-                                             PantauDb *db,
-                                             GError **error);
+gboolean
+pantau_situation_sheet_read_pieces (PantauSituationSheet *self, PantauDb *db, GError **error);
 
 /*
  * Once all risks are read: fills `mixed`, and sorts `by_voters` and `by_unnamed` kecamatan by kecamatan, in each the largest least number first.
@@ -163,7 +162,7 @@ typedef struct
   guint8 *inside; /* (owned): by line: in the region */
   int election;   /* number; -1: any */
   gboolean is_now;
-  guint day;  /* the one asked for; today */
+  guint day;    /* the one asked for; today */
   guint second; /* the last one that counts */
   guint heard_days;
   gint64 now;

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GArray *lines;     /* of guint: by number: the region in which it lies */
-  GPtrArray *tables; /* by region: of guint32, number + 1 of each small TPS; NULL where it has none */
+  GArray *lines; /* of guint: by number: the region in which it lies */
+  GPtrArray
+      *tables; /* by region: of guint32, number + 1 of each small TPS; NULL where it has none */
   PantauSituationIndex others; /* region << 16 | TPS of what no table has room for */
   GArray *other_numbers;       /* of guint: their numbers */
 } PantauSituationStations;

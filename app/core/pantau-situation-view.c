@@ -58,8 +58,8 @@ set_weights (PantauSituationView *self)
       guint number = i > 0 ? i - 1 : 0;
 
       if (number < levels->len)
-        self->weights[i] =
-            (guint8) CLAMP (((const PantauLevel *) g_ptr_array_index (levels, number))->weight, 0, 100);
+        self->weights[i] = (guint8) CLAMP (
+            ((const PantauLevel *) g_ptr_array_index (levels, number))->weight, 0, 100);
     }
 }
 
@@ -76,9 +76,8 @@ pantau_situation_view_init (PantauSituationView *self,
     .sheet = sheet,
     .is_now = query->at == 0,
     .day = pantau_situation_day (moment - exactly), /* midnight ends a day */
-    .second = exactly
-                ? pantau_situation_second (moment)
-                : (pantau_situation_day (moment) + 1) * PANTAU_SITUATION_DAY_SECONDS - 1,
+    .second = exactly ? pantau_situation_second (moment)
+                      : (pantau_situation_day (moment) + 1) * PANTAU_SITUATION_DAY_SECONDS - 1,
     .now = query->now,
     .heard_days = query->heard_days > 0 ? query->heard_days : PANTAU_SITUATION_HEARD_DAYS,
   };
@@ -122,8 +121,7 @@ pantau_situation_view_is_pending (const PantauSituationView *self,
   /* The root may be of another election than the sighting, and younger than it. */
   any.election = -1;
 
-  return pantau_situation_view_is_open (&any, root) ||
-         (!self->is_now && root->from > self->second);
+  return pantau_situation_view_is_open (&any, root) || (!self->is_now && root->from > self->second);
 }
 
 gboolean

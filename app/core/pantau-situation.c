@@ -120,8 +120,7 @@ state_of (guint8 heard)
   if ((heard & PANTAU_SITUATION_WAS_REPORTED) != 0)
     return PANTAU_COVERAGE_REPORTED;
 
-  return (heard & PANTAU_SITUATION_WAS_NIHIL) != 0 ? PANTAU_COVERAGE_NIHIL
-                                                   : PANTAU_COVERAGE_SILENT;
+  return (heard & PANTAU_SITUATION_WAS_NIHIL) != 0 ? PANTAU_COVERAGE_NIHIL : PANTAU_COVERAGE_SILENT;
 }
 
 static gint64

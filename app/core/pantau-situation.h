@@ -39,7 +39,7 @@ typedef struct
   const char *election; /* code; NULL: any, and none */
   gint64 now;           /* the corrected time in Unix seconds, pantau_home_clock(); needed */
   gint64 at;            /* as it was at the end of the day (in WIB) of this moment; 0: now */
-  gboolean exactly; /* … or at this moment itself: what happened in its second counts */
+  gboolean exactly;     /* … or at this moment itself: what happened in its second counts */
   guint heard_days;     /* how many days back counts as heard of; 0: PANTAU_SITUATION_HEARD_DAYS */
 } PantauSituationQuery;
 

@@ -209,8 +209,7 @@ print_head_json (const PantauSituation *situation)
   JsonArray *cells = json_array_new ();
 
   json_object_set_string_member (object, "by", "situation");
-  set_day (object, "day",
-           situation->at != 0 ? situation->at - situation->exactly : situation->now);
+  set_day (object, "day", situation->at != 0 ? situation->at - situation->exactly : situation->now);
   if (situation->exactly)
     ctl_set_time (object, "at", situation->at);
   json_object_set_boolean_member (object, "now", situation->at == 0);
