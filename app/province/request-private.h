@@ -25,7 +25,7 @@ typedef struct
   gboolean draining;
 } PantauHttpState;
 
-/* One request from its head to the end of its answer. Known to request.c and http.c. */
+/* One request from its head to the end of its answer. Known to request*.c and http.c. */
 struct _PantauRequest
 {
   gatomicrefcount ref_count;
@@ -96,6 +96,9 @@ void pantau_request_set_fixed_headers (PantauRequest *self);
  * one.
  */
 void pantau_request_clear_headers (PantauRequest *self);
+
+/* Counts it among those who wait for news, or for a place in the lane of these; idempotent. */
+void pantau_request_set_parked (PantauRequest *self, gboolean parked);
 
 /* It waits for a place in its lane, until a place is free there, or it ends. */
 void pantau_request_wait_turn (PantauRequest *self);

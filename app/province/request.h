@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * PantauHttp.
  *
  * Exactly one answer is due. A second one is a programming error; an answer to a client that is
- * gone is dropped in silence. All answers carry Connection: close, Cache-Control: no-store and
- * nosniff.
+ * gone is dropped in silence. All answers carry Cache-Control: no-store and nosniff, and Connection: close where the
+ * connection is not kept for a next request.
  */
 typedef struct _PantauRequest PantauRequest;
 
