@@ -85,6 +85,15 @@ PantauRequest *pantau_request_new (PantauHttpState *state,
 void pantau_request_refuse (
     PantauRequest *self, guint status, const char *name, const char *detail, const char *allow);
 
+/*
+ * The head is in: finds the route among @routes, understands what goes with it, and chooses the lane. TRUE where the body may come; else it was refused or sent away,
+ * and may have ended.
+ */
+gboolean pantau_request_admit (PantauRequest *self, PantauRoutes *routes);
+
+/* TRUE where a place is free for it, or will be before long: where its lane takes one more who waits. */
+gboolean pantau_request_has_room (PantauRequest *self);
+
 /* In a thread of state->readers: the next piece of a file that is an answer. */
 void pantau_request_read_piece (gpointer data, gpointer user_data);
 
