@@ -327,16 +327,6 @@ pantau_request_park (PantauRequest *self)
   return TRUE;
 }
 
-void
-pantau_request_unpark (PantauRequest *self)
-{
-  if (self->message == NULL || !self->parked)
-    return;
-
-  pantau_request_set_parked (self, FALSE);
-  pantau_request_set_in_flight (self, TRUE);
-}
-
 gboolean
 pantau_request_is_parked (PantauRequest *self)
 {
