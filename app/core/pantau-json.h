@@ -33,4 +33,7 @@ gboolean pantau_json_boolean (JsonObject *object, const char *name);
 JsonObject *pantau_json_object (JsonObject *object, const char *name);
 JsonArray *pantau_json_array (JsonObject *object, const char *name);
 
+/* Adds a member of that name, or puts it in the place of one; where @text (nullable) is NULL, nothing is done. */
+void pantau_json_set_text (JsonObject *object, const char *name, const char *text);
+
 G_END_DECLS

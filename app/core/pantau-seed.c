@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "pantau-check.h"
 #include "pantau-seed-private.h"
 #include "pantau-seed-words.h"
 
@@ -88,16 +89,6 @@ void
 pantau_seed_bytes (PantauSeed *self, guint8 *buffer, gsize length)
 {
   pantau_seed_random_bytes (&self->random, buffer, length);
-}
-
-/* Unix seconds as RFC 3339 in WIB. (transfer full) */
-static char *
-wib_text (gint64 when)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (when);
-  g_autoptr (GDateTime) wib = g_date_time_add_hours (utc, 7);
-
-  return g_date_time_format (wib, "%Y-%m-%dT%H:%M:%S+07:00");
 }
 
 static char *
@@ -287,8 +278,8 @@ pantau_seed_next (PantauSeed *self, const char **kind)
   title = scene_fill (&scene, n_titles == n_openings ? theme->titles[number]
                                                      : pantau_seed_pick (self, theme->titles));
   narrative = scene_narrate (&scene, chosen, theme, number);
-  occurred = wib_text (scene.occurred);
-  known = wib_text (
+  occurred = pantau_check_write_time (scene.occurred);
+  known = pantau_check_write_time (
       MIN (scene.occurred + (gint64) pantau_seed_between (self, 0, 180) * 60, self->newest));
 
   json_object_set_string_member (record, "region", scene.kecamatan->code);
