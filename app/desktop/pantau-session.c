@@ -489,6 +489,12 @@ pantau_session_get_clock_error (PantauSession *self)
   return self->clock_error;
 }
 
+gint64
+pantau_session_get_now (PantauSession *self)
+{
+  return g_get_real_time () / G_USEC_PER_SEC + self->clock_error;
+}
+
 gboolean
 pantau_session_is_on_reserve (PantauSession *self)
 {
