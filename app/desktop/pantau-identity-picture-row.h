@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (PantauIdentityPictureRow,
 GtkWidget *
 pantau_identity_picture_row_new (const PantauIdentityPart *part) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The property of that name. */
 gboolean pantau_identity_picture_row_is_choosing (PantauIdentityPictureRow *self);
 
 /* Puts the copy, where there is one, into @identity too. */

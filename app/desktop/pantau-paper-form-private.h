@@ -71,6 +71,7 @@ PangoLayout *pantau_paper_layout (cairo_t *cairo, double size, gboolean is_bold,
 /* Pale, and below everything: what is written stays legible, and nobody takes the sheet for a real one. */
 void pantau_paper_draw_practice (PantauPaperForm *self, cairo_t *cairo);
 
+/* In black, at its place on whatever sheet @cairo draws. */
 void pantau_paper_draw_block (PantauPaperForm *self, cairo_t *cairo, const PantauPaperBlock *block);
 
 /* The rule at the foot, and what stands below it; @page from 0 on. */
