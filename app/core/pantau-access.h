@@ -18,6 +18,7 @@ typedef enum
 
 #define PANTAU_N_ROLES (PANTAU_ROLE_PROVINCE + 1)
 
+/* By its name in grants, which is a contract; FALSE for any other, and for NULL. */
 gboolean pantau_role_from_name (const char *name, PantauRole *role);
 const char *pantau_role_get_name (PantauRole role);
 

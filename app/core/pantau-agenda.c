@@ -14,6 +14,7 @@
 #include "pantau-store-clock.h"
 #include "pantau-store-release.h"
 #include "pantau-treatment.h"
+#include "pantau-words-act.h"
 #include "pantau-words-clock.h"
 #include "pantau-words.h"
 
@@ -159,23 +160,12 @@ item_new (const char *record, const char *kind, const char *title, gint64 due, g
   return item;
 }
 
-/* (transfer full) */
-static char *
-name_agency (PantauReference *reference, const char *code)
-{
-  const PantauAgency *agency =
-      pantau_agencies_lookup (pantau_reference_get_agencies (reference), code);
-
-  return pantau_words_clean (agency != NULL ? pantau_label_get (&agency->name, pantau_locale_get ())
-                                            : code);
-}
-
 static PantauAgendaItem *
 item_of_forward (PantauReference *reference, const PantauForward *forward, gint64 now)
 {
   PantauAgendaItem *item =
       item_new (forward->record, forward->kind, forward->title, forward->reply_due, now);
-  g_autofree char *name = name_agency (reference, forward->agency);
+  g_autofree char *name = pantau_words_agency_name (reference, forward->agency);
 
   /* Translators: an agency that has not answered yet */
   item->what = g_strdup_printf (_ ("Reply of %s"), name);
@@ -211,7 +201,7 @@ item_of_release (PantauReference *reference, const PantauRelease *release, gint6
           : g_strdup (_ ("Forwarded case"));
   PantauAgendaItem *item =
       item_new (release->record, release->kind, title, release->reply_due, now);
-  g_autofree char *name = name_agency (reference, release->agency);
+  g_autofree char *name = pantau_words_agency_name (reference, release->agency);
 
   item->is_release = TRUE;
   item->what = g_strdup_printf (_ ("Reply of %s"), name);

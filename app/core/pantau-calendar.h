@@ -30,6 +30,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauCalendar, pantau_calendar_unref)
 /* Why @day is off, beside weekends; of several reasons the surest. (transfer none) (nullable) */
 const PantauDayOff *pantau_calendar_day_off (PantauCalendar *self, const GDate *day);
 
+/* Neither a weekend nor off by any day that we know of. */
 gboolean pantau_calendar_is_working_day (PantauCalendar *self, const GDate *day);
 
 /*

@@ -20,14 +20,6 @@ pantau_check_act (PantauReference *reference, gint64 now, GPtrArray *faults)
   return (PantauCheck){ .reference = reference, .now = now, .faults = faults };
 }
 
-JsonNode *
-pantau_check_given (JsonObject *given, const char *name)
-{
-  JsonNode *node = json_object_get_member (given, name);
-
-  return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
-}
-
 void
 pantau_check_names (PantauCheck *self, JsonObject *given, const char *const *names)
 {

@@ -9,9 +9,6 @@ G_BEGIN_DECLS
 /* A check of an act, which is about no place. */
 PantauCheck pantau_check_act (PantauReference *reference, gint64 now, GPtrArray *faults);
 
-/* A member of @given; NULL where it is absent or null. (transfer none) (nullable) */
-JsonNode *pantau_check_given (JsonObject *given, const char *name);
-
 /* A fault for each member of @given that is not in @names (ended by NULL). */
 void pantau_check_names (PantauCheck *self, JsonObject *given, const char *const *names);
 

@@ -244,20 +244,13 @@ check_members (PantauCheck *self, const Place *place, JsonObject *object)
   return is_well;
 }
 
-static JsonNode *
-member (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
-}
-
 /* Takes what @object gives into @place, all faults at once. */
 static gboolean
 place_read (PantauCheck *self, Place *place, JsonObject *object)
 {
-  JsonNode *region = member (object, "region"), *village = member (object, "village");
-  JsonNode *text = member (object, "text"), *tps = member (object, "tps");
+  JsonNode *region = pantau_check_given (object, "region"),
+           *village = pantau_check_given (object, "village");
+  JsonNode *text = pantau_check_given (object, "text"), *tps = pantau_check_given (object, "tps");
   g_autofree char *tps_field = g_strconcat (place->at, ".tps", NULL);
   gboolean is_well = check_members (self, place, object);
 

@@ -37,6 +37,9 @@ const char *pantau_check_scan_code (const char *text, gsize length, const GError
 /* What a person wrote, cut and cleaned so that a message can show it. (transfer full) */
 char *pantau_check_shown (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A member of @given; NULL where it is absent or null. (transfer none) (nullable) */
+JsonNode *pantau_check_given (JsonObject *given, const char *name);
+
 /* Each returns the normalised value (transfer full), or NULL after adding a fault about @field. */
 JsonNode *pantau_check_text (PantauCheck *self,
                              const char *field,

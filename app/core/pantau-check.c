@@ -66,11 +66,10 @@ record_clear (Record *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Record, record_clear)
 
-/* A member of the input; NULL where it is absent or null. */
-static JsonNode *
-given (JsonObject *object, const char *name)
+JsonNode *
+pantau_check_given (JsonObject *given, const char *name)
 {
-  JsonNode *node = json_object_get_member (object, name);
+  JsonNode *node = json_object_get_member (given, name);
 
   return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
 }
@@ -146,7 +145,7 @@ record_take_fields (Record *self, JsonNode *node)
     {
       const PantauField *field = g_ptr_array_index (self->kind->fields, i);
       g_autofree char *at = g_strconcat ("fields.", field->name, NULL);
-      JsonNode *value = given (fields, field->name);
+      JsonNode *value = pantau_check_given (fields, field->name);
       JsonNode *normalised =
           value != NULL ? pantau_check_kind_value (&self->check, field, at, value) : NULL;
 
@@ -187,7 +186,7 @@ static gboolean
 record_take_region (Record *self)
 {
   PantauRegions *regions = pantau_reference_get_regions (self->check.reference);
-  JsonNode *node = given (self->input, "region");
+  JsonNode *node = pantau_check_given (self->input, "region");
   g_autoptr (JsonNode) text = NULL;
   g_autoptr (GError) error = NULL;
   const PantauRegion *region = NULL;
@@ -229,11 +228,11 @@ record_complete_title (Record *self)
 
   /* A title that was given and refused has its own fault. */
   if (has_text (self->values[MEMBER_TITLE]) ||
-      (self->values[MEMBER_TITLE] == NULL && given (self->input, "title") != NULL))
+      (self->values[MEMBER_TITLE] == NULL && pantau_check_given (self->input, "title") != NULL))
     return;
 
   /* So has a narrative. */
-  if (narrative == NULL && given (self->input, "narrative") != NULL)
+  if (narrative == NULL && pantau_check_given (self->input, "narrative") != NULL)
     return;
 
   title = has_text (narrative) ? pantau_check_title_of (json_node_get_string (narrative)) : NULL;
@@ -253,7 +252,7 @@ record_complete_times (Record *self)
 {
   gboolean has_known = self->values[MEMBER_KNOWN] != NULL;
 
-  if (self->values[MEMBER_OCCURRED] != NULL || given (self->input, "occurred") != NULL)
+  if (self->values[MEMBER_OCCURRED] != NULL || pantau_check_given (self->input, "occurred") != NULL)
     return;
 
   if (has_known)
@@ -263,9 +262,7 @@ record_complete_times (Record *self)
     }
   else
     {
-      g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (self->check.now);
-      g_autoptr (GDateTime) wib = g_date_time_add_hours (now, 7);
-      g_autofree char *text = g_date_time_format (wib, "%Y-%m-%dT%H:%M:%S+07:00");
+      g_autofree char *text = pantau_check_write_time (self->check.now);
 
       self->times[MEMBER_OCCURRED] = self->check.now;
       self->values[MEMBER_OCCURRED] = text_node (text);
@@ -284,15 +281,15 @@ record_get_value (const char *name, gboolean *unclear, gpointer data)
 
   if (member != MEMBER_FIELDS)
     {
-      *unclear |= self->values[member] == NULL && given (self->input, name) != NULL;
+      *unclear |= self->values[member] == NULL && pantau_check_given (self->input, name) != NULL;
       return self->values[member];
     }
 
   node = self->values[MEMBER_FIELDS];
   node = node != NULL ? json_object_get_member (json_node_get_object (node), name) : NULL;
-  input = given (self->input, "fields");
+  input = pantau_check_given (self->input, "fields");
   *unclear |= node == NULL && input != NULL && JSON_NODE_HOLDS_OBJECT (input) &&
-              given (json_node_get_object (input), name) != NULL;
+              pantau_check_given (json_node_get_object (input), name) != NULL;
 
   return node;
 }
@@ -324,7 +321,7 @@ record_complete_election (Record *self)
   GDate day;
 
   if (self->values[MEMBER_ELECTION] != NULL || self->values[MEMBER_OCCURRED] == NULL ||
-      given (self->input, "election") != NULL)
+      pantau_check_given (self->input, "election") != NULL)
     return;
 
   day = pantau_election_day_of (self->times[MEMBER_OCCURRED]);
@@ -354,7 +351,7 @@ record_complete_region (Record *self, char *of_place, const char *author_region)
   if (self->region == NULL)
     {
       /* A village that was given and refused has its own fault. */
-      if (self->values[MEMBER_PLACES] != NULL || given (self->input, "places") == NULL)
+      if (self->values[MEMBER_PLACES] != NULL || pantau_check_given (self->input, "places") == NULL)
         pantau_check_fault (&self->check, "missing", "region", "%s",
                             _ ("the record names neither a region nor a village"));
       return;
@@ -373,7 +370,7 @@ record_complete_region (Record *self, char *of_place, const char *author_region)
 static char *
 record_choose_class (Record *self)
 {
-  JsonNode *node = given (self->input, "class");
+  JsonNode *node = pantau_check_given (self->input, "class");
   g_autoptr (JsonNode) text = NULL;
   const char *chosen;
 
@@ -476,7 +473,7 @@ pantau_check_record (PantauReference *reference,
 
   for (guint i = 0; i < N_MEMBERS; i++)
     {
-      JsonNode *node = given (self.input, member_names[i]);
+      JsonNode *node = pantau_check_given (self.input, member_names[i]);
 
       if (node != NULL && i == MEMBER_FIELDS)
         record_take_fields (&self, node);
@@ -490,7 +487,7 @@ pantau_check_record (PantauReference *reference,
   record_complete_election (&self);
   record_check_stages (&self);
   /* Whoever gave a wrong region need not hear that it is missing. */
-  if (given (self.input, "region") == NULL || self.region != NULL)
+  if (pantau_check_given (self.input, "region") == NULL || self.region != NULL)
     record_complete_region (&self, of_place, author_region);
   chosen = record_choose_class (&self);
 

@@ -55,18 +55,6 @@ pantau_takedown_name (PantauTakedown takedown)
     }
 }
 
-const char *
-pantau_audience_field (PantauAudience audience)
-{
-  return audiences[audience].field;
-}
-
-const char *
-pantau_audience_name (PantauAudience audience)
-{
-  return audiences[audience].name;
-}
-
 gboolean
 pantau_audience_from_name (const char *name, PantauAudience *audience)
 {

@@ -34,9 +34,7 @@ typedef enum
   PANTAU_AUDIENCE_FIGURES, /* community figures: read out in a mosque, a market … */
 } PantauAudience;
 
-/* The field that holds it, and its stable name: "media", "figures". (transfer none) */
-const char *pantau_audience_field (PantauAudience audience);
-const char *pantau_audience_name (PantauAudience audience);
+/* By its stable name: "media", "figures". FALSE for any other. */
 gboolean pantau_audience_from_name (const char *name, PantauAudience *audience);
 
 /* Times in Unix seconds. */

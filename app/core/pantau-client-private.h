@@ -6,10 +6,13 @@
 
 G_BEGIN_DECLS
 
-/* Between pantau-client.c and its siblings pantau-client-session.c, -tls.c, -blob.c and -held.c. */
+/* Between pantau-client.c and its siblings pantau-client-session.c, -tls.c, -lines.c, -blob.c, -courier.c and -held.c. */
 
 #define PANTAU_CLIENT_NONCE 16          /* bytes of chance */
 #define PANTAU_CLIENT_SMALL (96 * 1024) /* bytes: answers of one line or one signed statement */
+
+/* The first page is small, so that it comes even through a few seconds of signal; then they grow, and shrink where they are cut or slow. */
+#define PANTAU_CLIENT_FIRST_LINES 50
 
 struct _PantauClient
 {

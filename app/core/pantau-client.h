@@ -28,11 +28,11 @@ G_BEGIN_DECLS
  * own comment names:
  *
  *   PANTAU_ERROR_UNREACHABLE  no connection, a cut, or no answer in time; nothing is lost
- *   PANTAU_ERROR_PORTAL       a redirect, a web page, 511, a foreign certificate: somebody else
- * answered PANTAU_ERROR_OVERLOADED   408, 429, 5xx: come back later, see
- * pantau_client_should_retry() PANTAU_ERROR_REFUSED      the province says no;
- * pantau_client_get_problem() names why PANTAU_ERROR_EPOCH        it was restored from a copy:
- * cursors start again PANTAU_ERROR_TOO_LARGE    413, or an answer beyond every limit
+ *   PANTAU_ERROR_PORTAL       a redirect, a web page, 511, a foreign certificate: somebody else answered
+ *   PANTAU_ERROR_OVERLOADED   408, 429, 5xx: come back later, see pantau_client_should_retry()
+ *   PANTAU_ERROR_REFUSED      the province says no; pantau_client_get_problem() names why
+ *   PANTAU_ERROR_EPOCH        it was restored from a copy: cursors start again
+ *   PANTAU_ERROR_TOO_LARGE    413, or an answer beyond every limit
  *   PANTAU_ERROR_MALFORMED, PANTAU_ERROR_SIGNATURE  an answer that the province cannot have written
  *   PANTAU_ERROR_NOT_ENROLLED the client knows no province (only join works)
  *   G_IO_ERROR_CANCELLED      @cancellable

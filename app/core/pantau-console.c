@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "pantau-error.h"
+#include "pantau-format.h"
 #include "pantau-json.h"
 
 #define CHUNK (64 * 1024)
@@ -56,6 +57,18 @@ pantau_console_fail (const GError *error)
   pantau_console_fault (pantau_error_name (error), NULL, error->message);
 
   return pantau_error_is_temporary (error) ? PANTAU_EXIT_TEMPORARY : PANTAU_EXIT_FAILED;
+}
+
+void
+pantau_console_tell_erased (gint64 n)
+{
+  g_autofree char *number = pantau_format_integer (n);
+
+  if (n > 0)
+    printf (ngettext ("%s of them has no content any more: erased by law, as two persons asked\n",
+                      "%s of them have no content any more: erased by law, as two persons asked\n",
+                      (gulong) n),
+            number);
 }
 
 void

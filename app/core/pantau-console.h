@@ -20,6 +20,9 @@ void pantau_console_fault (const char *code, const char *field, const char *mess
 /* Says @error (transfer none) and gives the exit status it asks for. */
 int pantau_console_fail (const GError *error);
 
+/* Says on stdout of @n entries (0: nothing) that their content is gone by law, which no check of a ledger takes for a fault. */
+void pantau_console_tell_erased (gint64 n);
+
 /* A PantauProgress that draws one line on stderr where that is a terminal; @data is a literal: what is being done. */
 void pantau_console_progress (gint64 done, gint64 total, gpointer data);
 

@@ -81,6 +81,7 @@ gboolean pantau_key_decode (const char *text, guint8 bytes[PANTAU_KEY_SIZE]);
 /* Starts libsodium, once; everything here that needs it does so by itself. Any thread. */
 void pantau_crypto_init (void);
 
+/* SHA-256 (FIPS 180-4) of @length bytes, and the same in hex (transfer full). */
 void pantau_sha256 (const void *data, gsize length, guint8 hash[PANTAU_SHA256_SIZE]);
 char *pantau_sha256_text (const void *data, gsize length) G_GNUC_WARN_UNUSED_RESULT;
 

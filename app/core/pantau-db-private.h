@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Between pantau-db.c, which alone knows SQLite, and pantau-db-migrate.c. */
+/* Between pantau-db.c and pantau-db-migrate.c, which knows nothing of SQLite. */
 #pragma once
 
 #include "pantau-db.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The only file that includes <sqlite3.h>: opening with every guard that SQLite offers, transactions with a
- * stated promise, statements whose errors stick. Numbered scripts are in pantau-db-migrate.c.
+ * Opening with every guard that SQLite offers, transactions with a stated promise, and what is done with the whole file. Statements are in
+ * pantau-db-stmt.c, numbered scripts in pantau-db-migrate.c.
  */
 
 #include "config.h"
@@ -10,11 +10,9 @@
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <sqlite3.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "pantau-crypto.h"
+#include "pantau-db-sqlite.h"
 #include "pantau-error.h"
 
 /* Up to this many bytes a database is rewritten through memory, so that no file outside its directory ever holds any of it. */
@@ -23,29 +21,8 @@
 /* Of SQLite's machine, some 10 ns each: how often a reading asks whether it is cancelled. */
 #define STEPS 5000
 
-struct _PantauDb
-{
-  sqlite3 *handle;
-  PantauDbMode mode;
-
-  GRecMutex lock;
-  gboolean in_transaction;
-  gboolean is_lazy;       /* the running transaction's promise */
-  GCancellable *reading;  /* (unowned) (nullable): of the running reading */
-  gboolean is_damaged;    /* SQLite met a page that is none */
-  GHashTable *statements; /* SQL literal → idle sqlite3_stmt; (owned) */
-};
-
-struct _PantauStmt
-{
-  PantauDb *db;
-  const char *sql;
-  sqlite3_stmt *handle; /* (nullable): NULL after a failed prepare */
-  GError *error;        /* (owned) (nullable): the first thing that went wrong */
-};
-
-static gboolean
-throw_sqlite (PantauDb *self, int code, GError **error)
+gboolean
+pantau_db_throw (PantauDb *self, int code, GError **error)
 {
   /* The connection's message belongs to its last call, which is not always what failed (a parameter that is no hex). */
   gboolean is_last = self->handle != NULL && sqlite3_extended_errcode (self->handle) == code;
@@ -93,7 +70,7 @@ pantau_db_script (PantauDb *self, const char *sql, GError **error)
   /* The message is the connection's: it is taken before another thread may cause the next one. */
   g_rec_mutex_lock (&self->lock);
   code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
-  ok = code == SQLITE_OK || throw_sqlite (self, code, error);
+  ok = code == SQLITE_OK || pantau_db_throw (self, code, error);
   g_rec_mutex_unlock (&self->lock);
 
   return ok;
@@ -158,7 +135,7 @@ pantau_db_open (const char *path, PantauDbMode mode, GError **error)
   code = sqlite3_open_v2 (path, &self->handle, flags, NULL);
   if (code != SQLITE_OK)
     {
-      throw_sqlite (self, code, error);
+      pantau_db_throw (self, code, error);
       return NULL;
     }
 
@@ -175,264 +152,6 @@ pantau_db_close (PantauDb *self)
   sqlite3_close_v2 (self->handle);
   g_rec_mutex_clear (&self->lock);
   g_free (self);
-}
-
-/* An idle statement of the same literal, or a new one. The caller holds the lock. */
-static sqlite3_stmt *
-take_statement (PantauDb *self, const char *sql, GError **error)
-{
-  sqlite3_stmt *handle = NULL;
-  gpointer key, value;
-  const char *rest;
-  int code;
-
-  if (g_hash_table_steal_extended (self->statements, sql, &key, &value))
-    return value;
-
-  code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, &rest);
-  if (code != SQLITE_OK)
-    {
-      throw_sqlite (self, code, error);
-      return NULL;
-    }
-
-  /* A second statement would never run; better to learn so at once. */
-  g_assert (strspn (rest, " \n;") == strlen (rest));
-
-  return handle;
-}
-
-static void
-return_statement (PantauDb *self, const char *sql, sqlite3_stmt *handle)
-{
-  sqlite3_reset (handle);
-  sqlite3_clear_bindings (handle);
-  g_hash_table_replace (self->statements, (gpointer) sql, handle);
-}
-
-static int
-bind_hex (sqlite3_stmt *handle, int at, const char *hex)
-{
-  gsize length = hex != NULL ? strlen (hex) / 2 : 0;
-  g_autofree guint8 *bytes = g_malloc (length + 1);
-
-  if (hex == NULL)
-    return sqlite3_bind_null (handle, at);
-  if (!pantau_unhex (hex, bytes, length))
-    return SQLITE_MISMATCH;
-
-  return sqlite3_bind_blob (handle, at, bytes, (int) length, SQLITE_TRANSIENT);
-}
-
-static int
-bind_bytes (sqlite3_stmt *handle, int at, GBytes *bytes)
-{
-  gsize length;
-  gconstpointer data;
-
-  if (bytes == NULL)
-    return sqlite3_bind_null (handle, at);
-  data = g_bytes_get_data (bytes, &length);
-  if (length == 0)
-    return sqlite3_bind_zeroblob (handle, at, 0);
-
-  return sqlite3_bind_blob64 (handle, at, data, length, SQLITE_TRANSIENT);
-}
-
-static int
-bind (sqlite3_stmt *handle, const char *types, va_list args)
-{
-  int code = SQLITE_OK, n = (int) strlen (types);
-
-  g_assert (sqlite3_bind_parameter_count (handle) == n);
-
-  for (int i = 1; i <= n && code == SQLITE_OK; i++)
-    switch (types[i - 1])
-      {
-      case 's':
-        code = sqlite3_bind_text (handle, i, va_arg (args, const char *), -1, SQLITE_TRANSIENT);
-        break;
-      case 'i':
-        code = sqlite3_bind_int64 (handle, i, va_arg (args, gint64));
-        break;
-      case 'x':
-        code = bind_hex (handle, i, va_arg (args, const char *));
-        break;
-      case 'b':
-        code = bind_bytes (handle, i, va_arg (args, GBytes *));
-        break;
-      default:
-        g_assert_not_reached ();
-      }
-
-  return code;
-}
-
-static PantauStmt *
-query_valist (PantauDb *self, const char *sql, const char *types, va_list args)
-{
-  PantauStmt *stmt = g_new0 (PantauStmt, 1);
-  int code;
-
-  stmt->db = self;
-  stmt->sql = sql;
-
-  g_rec_mutex_lock (&self->lock);
-  stmt->handle = take_statement (self, sql, &stmt->error);
-  if (stmt->handle != NULL)
-    {
-      code = bind (stmt->handle, types, args);
-      if (code != SQLITE_OK)
-        throw_sqlite (self, code, &stmt->error);
-    }
-
-  return stmt;
-}
-
-PantauStmt *
-pantau_db_query (PantauDb *self, const char *sql, const char *types, ...)
-{
-  PantauStmt *stmt;
-  va_list args;
-
-  va_start (args, types);
-  stmt = query_valist (self, sql, types, args);
-  va_end (args);
-
-  return stmt;
-}
-
-gboolean
-pantau_stmt_next (PantauStmt *self)
-{
-  int code;
-
-  if (self->error != NULL)
-    return FALSE;
-
-  code = sqlite3_step (self->handle);
-  if (code == SQLITE_ROW)
-    return TRUE;
-  if (code != SQLITE_DONE)
-    throw_sqlite (self->db, code, &self->error);
-
-  return FALSE;
-}
-
-const char *
-pantau_stmt_text (PantauStmt *self, int column)
-{
-  return self->error == NULL ? (const char *) sqlite3_column_text (self->handle, column) : NULL;
-}
-
-gint64
-pantau_stmt_integer (PantauStmt *self, int column)
-{
-  return self->error == NULL ? sqlite3_column_int64 (self->handle, column) : 0;
-}
-
-gboolean
-pantau_stmt_is_null (PantauStmt *self, int column)
-{
-  return self->error != NULL || sqlite3_column_type (self->handle, column) == SQLITE_NULL;
-}
-
-char *
-pantau_stmt_hex (PantauStmt *self, int column)
-{
-  if (pantau_stmt_is_null (self, column))
-    return NULL;
-
-  return pantau_hex (sqlite3_column_blob (self->handle, column),
-                     (gsize) sqlite3_column_bytes (self->handle, column));
-}
-
-const guint8 *
-pantau_stmt_bytes (PantauStmt *self, int column, gsize *length)
-{
-  const guint8 *bytes;
-
-  *length = 0;
-  if (pantau_stmt_is_null (self, column))
-    return NULL;
-
-  /* In this order: the length is that of what the call before gave. */
-  bytes = sqlite3_column_blob (self->handle, column);
-  *length = (gsize) sqlite3_column_bytes (self->handle, column);
-
-  return bytes;
-}
-
-int
-pantau_stmt_n_columns (PantauStmt *self)
-{
-  return self->handle != NULL ? sqlite3_column_count (self->handle) : 0;
-}
-
-gboolean
-pantau_stmt_finish (PantauStmt *self, GError **error)
-{
-  PantauDb *db = self->db;
-  gboolean ok = self->error == NULL;
-
-  if (!ok)
-    g_propagate_error (error, g_steal_pointer (&self->error));
-  if (self->handle != NULL)
-    return_statement (db, self->sql, self->handle);
-  g_free (self);
-  g_rec_mutex_unlock (&db->lock);
-
-  return ok;
-}
-
-gboolean
-pantau_db_run (PantauDb *self, GError **error, const char *sql, const char *types, ...)
-{
-  PantauStmt *stmt;
-  va_list args;
-
-  va_start (args, types);
-  stmt = query_valist (self, sql, types, args);
-  va_end (args);
-  pantau_stmt_next (stmt);
-
-  return pantau_stmt_finish (stmt, error);
-}
-
-gboolean
-pantau_db_integer (PantauDb *self,
-                   gint64 fallback,
-                   gint64 *value,
-                   GError **error,
-                   const char *sql,
-                   const char *types,
-                   ...)
-{
-  PantauStmt *stmt;
-  va_list args;
-
-  va_start (args, types);
-  stmt = query_valist (self, sql, types, args);
-  va_end (args);
-  *value = pantau_stmt_next (stmt) && !pantau_stmt_is_null (stmt, 0) ? pantau_stmt_integer (stmt, 0)
-                                                                     : fallback;
-
-  return pantau_stmt_finish (stmt, error);
-}
-
-gboolean
-pantau_db_text (
-    PantauDb *self, char **value, GError **error, const char *sql, const char *types, ...)
-{
-  PantauStmt *stmt;
-  va_list args;
-
-  va_start (args, types);
-  stmt = query_valist (self, sql, types, args);
-  va_end (args);
-  *value = pantau_stmt_next (stmt) ? g_strdup (pantau_stmt_text (stmt, 0)) : NULL;
-
-  return pantau_stmt_finish (stmt, error);
 }
 
 gboolean

@@ -106,6 +106,7 @@ gboolean pantau_db_integer (PantauDb *self,
 gboolean pantau_db_text (
     PantauDb *self, char **value, GError **error, const char *sql, const char *types, ...);
 
+/* Of the statement that ran last on this connection: the row that it inserted, and how many it changed. Within a transaction, or another thread's may have been later. */
 gint64 pantau_db_last_row (PantauDb *self);
 int pantau_db_changes (PantauDb *self);
 

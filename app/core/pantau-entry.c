@@ -89,6 +89,14 @@ pantau_entry_time_is_valid (const char *text)
   return time != NULL;
 }
 
+gint64
+pantau_entry_unix_time (const char *text)
+{
+  g_autoptr (GDateTime) moment = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+
+  return moment != NULL ? g_date_time_to_unix (moment) : 0;
+}
+
 static gboolean
 bad_header (GError **error, const char *name)
 {

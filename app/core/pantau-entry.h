@@ -133,4 +133,7 @@ JsonObject *pantau_entry_parse_body (const PantauEntry *self,
 /* TRUE where @text is RFC 3339 with a numeric offset or Z, and a day that exists. */
 gboolean pantau_entry_time_is_valid (const char *text);
 
+/* Unix seconds of such a time; 0 where @text (nullable) is none. */
+gint64 pantau_entry_unix_time (const char *text);
+
 G_END_DECLS

@@ -5,6 +5,9 @@
 
 #include "pantau-error.h"
 
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+
 /* What the province said of a failure, which travels with it to whoever waits or explains. */
 typedef struct
 {
@@ -84,6 +87,14 @@ pantau_throw_null (GError **error, PantauError code, const char *format, ...)
   va_end (args);
 
   return NULL;
+}
+
+gboolean
+pantau_throw_write (GError **error, const char *path, int code)
+{
+  return pantau_throw (error,
+                       code == ENOSPC || code == EDQUOT ? PANTAU_ERROR_FULL : PANTAU_ERROR_IO,
+                       _ ("cannot write “%s”: %s"), path, g_strerror (code));
 }
 
 const char *

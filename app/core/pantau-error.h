@@ -43,6 +43,11 @@ gboolean pantau_throw (GError **error, PantauError code, const char *format, ...
 gpointer pantau_throw_null (GError **error, PantauError code, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
 
+/*
+ * A file could not be written, for the reason @code (an errno): PANTAU_ERROR_FULL where the disk or somebody's share of it is full, else PANTAU_ERROR_IO. Returns FALSE.
+ */
+gboolean pantau_throw_write (GError **error, const char *path, int code);
+
 /* The stable name of an error for scripts, such as "unreachable" ("failed" for other domains; never NULL). */
 const char *pantau_error_name (const GError *error);
 

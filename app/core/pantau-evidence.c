@@ -232,13 +232,6 @@ pantau_evidence_read_release (JsonObject *body)
   return g_strv_builder_end (builder);
 }
 
-static void
-write_text (JsonObject *object, const char *member, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-}
-
 static JsonObject *
 write_one (const PantauAttachment *file, gboolean is_silent)
 {
@@ -256,12 +249,12 @@ write_one (const PantauAttachment *file, gboolean is_silent)
 
       json_object_set_string_member (object, "picture", hash);
     }
-  write_text (object, "masks", file->masks);
+  pantau_json_set_text (object, "masks", file->masks);
   if (claims != NULL)
     json_object_set_object_member (object, "claims", claims);
-  write_text (object, "origin", file->origin);
-  write_text (object, "stripped", file->stripped);
-  write_text (object, "medium", file->medium);
+  pantau_json_set_text (object, "origin", file->origin);
+  pantau_json_set_text (object, "stripped", file->stripped);
+  pantau_json_set_text (object, "medium", file->medium);
 
   return object;
 }
@@ -283,7 +276,7 @@ pantau_evidence_body (GPtrArray *files, const char *kind, const char *note)
         json_array_add_string_element (blobs, file->hash);
     }
   json_object_set_array_member (body, "files", array);
-  write_text (body, "note", note);
+  pantau_json_set_text (body, "note", note);
   json_object_set_array_member (body, "blobs", blobs);
 
   return body;

@@ -239,13 +239,6 @@ pantau_file_claims_from_json (JsonObject *object)
 }
 
 static void
-write_text (JsonObject *object, const char *member, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, member, text);
-}
-
-static void
 write_count (JsonObject *object, const char *member, int count)
 {
   if (count > 0)
@@ -260,15 +253,15 @@ pantau_file_claims_to_json (const PantauFileClaims *self)
   if (self == NULL || says_nothing (self))
     return NULL;
   object = json_object_new ();
-  write_text (object, "taken", self->taken);
+  pantau_json_set_text (object, "taken", self->taken);
   if (self->has_place)
     {
       json_object_set_double_member (object, "lat", self->lat);
       json_object_set_double_member (object, "lon", self->lon);
     }
-  write_text (object, "make", self->make);
-  write_text (object, "model", self->model);
-  write_text (object, "software", self->software);
+  pantau_json_set_text (object, "make", self->make);
+  pantau_json_set_text (object, "model", self->model);
+  pantau_json_set_text (object, "software", self->software);
   write_count (object, "width", self->width);
   write_count (object, "height", self->height);
   write_count (object, "pages", self->pages);

@@ -12,7 +12,8 @@
 G_BEGIN_DECLS
 
 /*
- * Between pantau-home.c, which opens a home, pantau-home-chain.c, which writes to it, and pantau-trust.c, which knows whom it seals to.
+ * Between pantau-home.c, which says what lies in a home, pantau-home-open.c, which opens and closes it, pantau-home-chain.c, which writes to it, and pantau-trust.c, which
+ * knows whom it seals to.
  */
 
 struct _PantauHome

@@ -81,6 +81,10 @@ void pantau_home_set_damage_func (PantauHome *self, PantauHomeDamage func, gpoin
 /* TRUE while the check goes on. */
 gboolean pantau_home_is_checking (PantauHome *self);
 
+/*
+ * Takes in what the projections lack, stops a check, and lets go of the lock; where damage was met, whoever opens next is told to look closely. Not while another thread
+ * uses it.
+ */
 void pantau_home_close (PantauHome *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauHome, pantau_home_close)
 

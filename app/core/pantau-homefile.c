@@ -24,20 +24,12 @@
 #define LIMIT     (16 * 1024)
 
 static gboolean
-throw_errno (GError **error, const char *path, int code)
-{
-  return pantau_throw (error,
-                       code == ENOSPC || code == EDQUOT ? PANTAU_ERROR_FULL : PANTAU_ERROR_IO,
-                       _ ("cannot write “%s”: %s"), path, g_strerror (code));
-}
-
-static gboolean
 write_durably (const char *path, const char *text, GError **error)
 {
   return g_file_set_contents_full (path, text, -1,
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                    0600, NULL) ||
-         throw_errno (error, path, errno);
+         pantau_throw_write (error, path, errno);
 }
 
 gboolean
@@ -194,7 +186,7 @@ pantau_homefile_create (const char *path, gboolean practice, GError **error)
   if (g_file_test (file, G_FILE_TEST_EXISTS))
     return pantau_throw (error, PANTAU_ERROR_CONFLICT, _ ("“%s” is a home already"), path);
   if (g_mkdir_with_parents (path, 0700) != 0)
-    return throw_errno (error, path, errno);
+    return pantau_throw_write (error, path, errno);
 
   /* The key first: a home whose file is there always has its key. A key without a file is one that never wrote. */
   if (g_file_test (key_file, G_FILE_TEST_EXISTS))
@@ -412,7 +404,7 @@ put_aside (
       g_autofree char *aside = g_build_filename (self->path, aside_name, NULL);
 
       if (!g_file_test (aside, G_FILE_TEST_EXISTS))
-        return g_rename (path, aside) == 0 || throw_errno (error, aside, errno);
+        return g_rename (path, aside) == 0 || pantau_throw_write (error, aside, errno);
     }
 }
 
@@ -424,7 +416,7 @@ name_keys (PantauHomefile *self, GError **error)
                   *path = g_build_filename (self->path, KEY_NAME, NULL);
 
   return put_aside (self, KEY_NAME, KEY_NAME ".lama-", "", error) &&
-         (g_rename (fresh, path) == 0 || throw_errno (error, path, errno));
+         (g_rename (fresh, path) == 0 || pantau_throw_write (error, path, errno));
 }
 
 gboolean

@@ -28,7 +28,11 @@ typedef struct
 /* Makes directory, key and file. Errors: PANTAU_ERROR_CONFLICT (a home is there), _INVALID, _IO. */
 gboolean pantau_homefile_create (const char *path, gboolean practice, GError **error);
 
+/*
+ * What home.json of the home @path says. Errors: PANTAU_ERROR_NOT_FOUND (there is no home), _NEWER (of a newer program), _DAMAGED, _IO.
+ */
 PantauHomefile *pantau_homefile_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The secret key of the device that the file names. PANTAU_ERROR_DAMAGED where it is another one's, and the errors of pantau_keyfile_load(). */
 PantauKeypair *pantau_homefile_load_key (PantauHomefile *self,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

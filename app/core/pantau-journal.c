@@ -32,16 +32,6 @@ struct _PantauJournal
 };
 
 static gboolean
-throw_errno (GError **error, const char *path)
-{
-  int code = errno;
-
-  return pantau_throw (error,
-                       code == ENOSPC || code == EDQUOT ? PANTAU_ERROR_FULL : PANTAU_ERROR_IO,
-                       _ ("cannot write “%s”: %s"), path, g_strerror (code));
-}
-
-static gboolean
 write_all (int fd, const char *text, gsize length)
 {
   while (length > 0)
@@ -80,7 +70,7 @@ open_for_append (PantauJournal *self, GError **error)
     close (self->fd);
   self->fd = g_open (self->path, O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
 
-  return self->fd >= 0 || throw_errno (error, self->path);
+  return self->fd >= 0 || pantau_throw_write (error, self->path, errno);
 }
 
 gboolean
@@ -91,7 +81,7 @@ pantau_journal_reset (PantauJournal *self, gint64 seq, const char *id, GError **
   if (!g_file_set_contents_full (self->path, text, -1,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                  NULL))
-    return throw_errno (error, self->path);
+    return pantau_throw_write (error, self->path, errno);
 
   self->seq = seq;
   g_free (self->id);
@@ -208,7 +198,7 @@ pantau_journal_open (const char *path, const char *device, GError **error)
       /* Not ours, or damaged at its very start: kept for a person to look at, never overwritten. */
       if (g_rename (path, aside) != 0)
         {
-          throw_errno (error, path);
+          pantau_throw_write (error, path, errno);
           return NULL;
         }
       return pantau_journal_reset (self, 0, "", error) ? g_steal_pointer (&self) : NULL;
@@ -220,7 +210,7 @@ pantau_journal_open (const char *path, const char *device, GError **error)
     return NULL;
   if (ftruncate (self->fd, (off_t) whole) != 0)
     {
-      throw_errno (error, path);
+      pantau_throw_write (error, path, errno);
       return NULL;
     }
 
@@ -251,7 +241,7 @@ pantau_journal_append (PantauJournal *self, const PantauEntry *entry, GError **e
   whole = lseek (self->fd, 0, SEEK_END);
   if (!write_all (self->fd, line->str, line->len))
     {
-      throw_errno (error, self->path);
+      pantau_throw_write (error, self->path, errno);
       /* Half a line (a full disk) would spoil the next one too; what cannot be cut off is ended. */
       if (whole < 0 || ftruncate (self->fd, whole) != 0)
         write_all (self->fd, "\n", 1);
@@ -353,7 +343,7 @@ pantau_journal_blank (PantauJournal *self,
   if (!g_file_set_contents_full (self->path, again->str, (gssize) again->len,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                  NULL))
-    return throw_errno (error, self->path);
+    return pantau_throw_write (error, self->path, errno);
 
   return open_for_append (self, error);
 }

@@ -3,26 +3,9 @@
 
 #include <json-glib/json-glib.h>
 
+#include "pantau-json-scan.h"
+
 G_BEGIN_DECLS
-
-/* Nesting that any of our documents may have; a record needs five. */
-#define PANTAU_JSON_MAX_DEPTH 16
-
-/* The largest integer that every JSON reader keeps exactly (2^53, RFC 8259 section 6). */
-#define PANTAU_JSON_MAX_INTEGER G_GINT64_CONSTANT (9007199254740992)
-
-/*
- * Checks bytes from outside before any JSON library sees them: one JSON object (RFC 8259), valid UTF-8, at most
- * @limit bytes, at most PANTAU_JSON_MAX_DEPTH deep, no key twice in one object (compared after decoding escapes), no NUL, no
- * lone surrogate, integers within 2^53, other numbers within what a double holds. Without recursion; memory in
- * proportion to @length at most.
- *
- * json-glib 1.6.6 itself overflows the stack on deep nesting, keeps the last of two equal keys silently and
- * turns large integers into -1, so nothing from outside reaches it by another way.
- *
- * Returns FALSE with PANTAU_ERROR_TOO_LARGE or PANTAU_ERROR_MALFORMED.
- */
-gboolean pantau_json_scan (const char *text, gsize length, gsize limit, GError **error);
 
 /* Scans, then parses. Returns: (transfer full): the object, or NULL with an error as of pantau_json_scan(). */
 JsonObject *pantau_json_parse (const char *text, gsize length, gsize limit, GError **error)
@@ -49,5 +32,8 @@ gint64 pantau_json_integer (JsonObject *object, const char *name, gint64 fallbac
 gboolean pantau_json_boolean (JsonObject *object, const char *name);
 JsonObject *pantau_json_object (JsonObject *object, const char *name);
 JsonArray *pantau_json_array (JsonObject *object, const char *name);
+
+/* Adds a member of that name, or puts it in the place of one; where @text (nullable) is NULL, nothing is done. */
+void pantau_json_set_text (JsonObject *object, const char *name, const char *text);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ pantau_lock_take (const char *directory, guint wait_ms, GError **error) G_GNUC_W
 gboolean pantau_lock_was_cut (PantauLock *self);
 void pantau_lock_mark_checked (PantauLock *self);
 
+/* Lets go of it, and frees @self. */
 void pantau_lock_release (PantauLock *self);
 
 /* The same for one who saw damage: whoever takes it next is told to look closely. */

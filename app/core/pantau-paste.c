@@ -250,26 +250,19 @@ pantau_paste_dup_source (PantauPaste *self)
   return source;
 }
 
-static void
-set_text (JsonObject *object, const char *name, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-}
-
 JsonObject *
 pantau_paste_answers (PantauPaste *self)
 {
   JsonObject *answers = json_object_new (), *fields = json_object_new ();
 
-  set_text (answers, "title", self->title);
-  set_text (answers, "occurred", self->occurred);
-  set_text (fields, "platform", self->platform);
-  set_text (fields, "group", self->group);
-  set_text (fields, "url", self->urls[0]);
-  set_text (fields, "form", self->form);
-  set_text (fields, "forwarded", self->forwarded);
-  set_text (fields, "quote", self->quote);
+  pantau_json_set_text (answers, "title", self->title);
+  pantau_json_set_text (answers, "occurred", self->occurred);
+  pantau_json_set_text (fields, "platform", self->platform);
+  pantau_json_set_text (fields, "group", self->group);
+  pantau_json_set_text (fields, "url", self->urls[0]);
+  pantau_json_set_text (fields, "form", self->form);
+  pantau_json_set_text (fields, "forwarded", self->forwarded);
+  pantau_json_set_text (fields, "quote", self->quote);
   json_object_set_object_member (answers, "fields", fields);
 
   return answers;

@@ -47,13 +47,6 @@ now_in_ms (void)
 
 /* --- What is kept of a decision --- */
 
-static void
-set_text (JsonObject *object, const char *name, const char *text)
-{
-  if (text != NULL)
-    json_object_set_string_member (object, name, text);
-}
-
 /* (transfer full) */
 static char *
 decision_text (const PantauDecision *decision, const char *status)
@@ -62,13 +55,13 @@ decision_text (const PantauDecision *decision, const char *status)
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
 
   json_object_set_string_member (object, "verb", pantau_verb_get_name (decision->verb));
-  set_text (object, "status", status);
-  set_text (object, "reason", decision->reason);
-  set_text (object, "person", decision->person);
-  set_text (object, "name", decision->name);
-  set_text (object, "region", decision->region);
-  set_text (object, "rel", decision->rel);
-  set_text (object, "to", decision->to);
+  pantau_json_set_text (object, "status", status);
+  pantau_json_set_text (object, "reason", decision->reason);
+  pantau_json_set_text (object, "person", decision->person);
+  pantau_json_set_text (object, "name", decision->name);
+  pantau_json_set_text (object, "region", decision->region);
+  pantau_json_set_text (object, "rel", decision->rel);
+  pantau_json_set_text (object, "to", decision->to);
   json_object_unref (object);
 
   return pantau_json_node_text (node);

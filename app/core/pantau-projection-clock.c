@@ -130,16 +130,6 @@ add_reply (PantauProjection *self,
     add_time (facts, "reply:", group_of (self, agency), when != NULL ? when : entry->time);
 }
 
-static gboolean
-is_lapsed (PantauValues *values, guint entry)
-{
-  for (guint i = 0; i < values->lapsed->len; i++)
-    if (g_array_index (values->lapsed, guint, i) == entry)
-      return TRUE;
-
-  return FALSE;
-}
-
 /* Replies after what they answer, wherever they stand among the entries. */
 static void
 add_entries (PantauProjection *self, PantauFacts *facts, GPtrArray *entries, PantauValues *values)
@@ -163,7 +153,8 @@ add_entries (PantauProjection *self, PantauFacts *facts, GPtrArray *entries, Pan
           add_reply (self, facts, forwards, entry, body);
         else if (is_forward)
           add_forward (self, facts, forwards, entry, body);
-        else if (!is_lapsed (values, i) && pantau_json_string (body, "status") != NULL)
+        else if (!pantau_values_is_lapsed (values, i) &&
+                 pantau_json_string (body, "status") != NULL)
           add_time (facts, "status:", pantau_json_string (body, "status"), entry->time);
       }
 }

@@ -39,23 +39,12 @@ pantau_projection_forget_exposure (PantauProjection *self, const char *record, G
                         "s", record);
 }
 
-static char *
-text_value (PantauValues *values, const char *field)
-{
-  const char *value = pantau_values_pick (values, field);
-  g_autoptr (JsonNode) node = value != NULL ? json_from_string (value, NULL) : NULL;
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_dup_string (node)
-             : g_strdup ("");
-}
-
 static const PantauStatus *
 status_of (PantauProjection *self, const char *kind, PantauValues *values)
 {
   const PantauKind *known =
       pantau_kinds_lookup (pantau_reference_get_kinds (self->reference), kind);
-  g_autofree char *code = text_value (values, "status");
+  g_autofree char *code = pantau_values_dup_text (values, "status");
 
   return known != NULL ? pantau_statuses_lookup (pantau_reference_get_statuses (self->reference),
                                                  known->status_table, code)
@@ -120,7 +109,7 @@ add_places (PantauProjection *self,
   JsonArray *places =
       node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *outcome = text_value (facts->values, "outcome");
+  g_autofree char *outcome = pantau_values_dup_text (facts->values, "outcome");
   gboolean nihil = g_str_equal (facts->kind, ACTIVITY) && g_str_equal (outcome, NIHIL);
   gint64 named = 0;
 
@@ -295,7 +284,7 @@ write_exposure (PantauProjection *self, const Facts *facts, GError **error)
 {
   static const char *const decisive[] = { "places", "hazard", "risk_matrix", "status" };
   const PantauStatus *status = status_of (self, facts->kind, facts->values);
-  g_autofree char *election = text_value (facts->values, "election");
+  g_autofree char *election = pantau_values_dup_text (facts->values, "election");
   g_autofree char *hazard = NULL, *figures = NULL, *where = NULL;
   g_autoptr (GString) stations = g_string_new (NULL);
   gboolean differs = FALSE;
@@ -309,7 +298,7 @@ write_exposure (PantauProjection *self, const Facts *facts, GError **error)
   if (!g_str_equal (facts->kind, RISK))
     return TRUE;
 
-  hazard = text_value (facts->values, "hazard");
+  hazard = pantau_values_dup_text (facts->values, "hazard");
   figures = figures_text (self, facts->values, named, &differs);
   read_cell (facts->values, &likelihood, &impact);
   for (guint i = 0; i < G_N_ELEMENTS (decisive); i++)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "pantau-act.h"
+#include "pantau-entry.h"
 #include "pantau-json.h"
 #include "pantau-projection-exposure.h"
 #include "pantau-situation-item.h"
@@ -270,14 +271,6 @@ read_needs (PantauProjection *self, PantauSituationItem *item, PantauValues *val
   return TRUE;
 }
 
-static gint64
-unix_time (const char *time)
-{
-  g_autoptr (GDateTime) moment = time != NULL ? g_date_time_new_from_iso8601 (time, NULL) : NULL;
-
-  return moment != NULL ? g_date_time_to_unix (moment) : 0;
-}
-
 /* When people began with it, by the earliest step that says so. */
 static guint
 sent_second (const PantauTreatment *treatment, guint planned)
@@ -364,7 +357,7 @@ read_treatments (PantauProjection *self,
 
       for (guint j = 0; j < lines->len; j++)
         if (g_str_equal (g_array_index (lines, PantauActLine, j).id, treatment->entry))
-          added = unix_time (g_array_index (lines, PantauActLine, j).time);
+          added = pantau_entry_unix_time (g_array_index (lines, PantauActLine, j).time);
       if (!add_treatment (self, item, treatment, added, error))
         return FALSE;
     }
@@ -394,16 +387,6 @@ compare_steps (gconstpointer a, gconstpointer b)
   return order != 0
              ? order
              : (left->entry->seq > right->entry->seq) - (left->entry->seq < right->entry->seq);
-}
-
-static gboolean
-is_lapsed (PantauValues *values, guint entry)
-{
-  for (guint i = 0; i < values->lapsed->len; i++)
-    if (g_array_index (values->lapsed, guint, i) == entry)
-      return TRUE;
-
-  return FALSE;
 }
 
 static gboolean
@@ -447,18 +430,19 @@ read_spans (PantauProjection *self,
 {
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
   g_autoptr (JsonNode) status = picked (values, "status");
-  PantauSituationSpan first = { .from = pantau_situation_second (unix_time (create->time)) };
+  PantauSituationSpan first = { .from = pantau_situation_second (
+                                    pantau_entry_unix_time (create->time)) };
   guint second = first.from;
 
   for (guint i = 0; i < entries->len; i++)
     {
       const PantauEntry *entry = g_ptr_array_index (entries, i);
-      Step step = { .when = unix_time (entry->time), .entry = entry };
+      Step step = { .when = pantau_entry_unix_time (entry->time), .entry = entry };
       g_autoptr (JsonObject) body = NULL;
       const char *to;
 
       if (!g_str_equal (entry->type, PANTAU_TYPE_STATUS) || entry->body == NULL ||
-          is_lapsed (values, i))
+          pantau_values_is_lapsed (values, i))
         continue;
       body = pantau_entry_parse_body (entry, NULL);
       to = pantau_json_string (body, "status");

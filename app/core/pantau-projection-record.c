@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "pantau-crypto.h"
+#include "pantau-entry.h"
 #include "pantau-json.h"
 #include "pantau-projection-exposure.h"
 #include "pantau-projection-similar.h"
@@ -115,14 +116,6 @@ plain_text (const char *value)
     return NULL;
 
   return json_node_dup_string (node);
-}
-
-static gint64
-unix_time (const char *time)
-{
-  g_autoptr (GDateTime) moment = time != NULL ? g_date_time_new_from_iso8601 (time, NULL) : NULL;
-
-  return moment != NULL ? g_date_time_to_unix (moment) : 0;
 }
 
 /* Closed never reopens: a move may close a record, none opens it. */
@@ -261,7 +254,7 @@ write_record (PantauProjection *self,
   g_autofree char *occurred = plain_text (pantau_values_pick (values, "occurred"));
   const char *severity = pantau_values_pick (values, "severity");
   const char *where = region != NULL ? region : create->region;
-  gint64 when = unix_time (occurred != NULL ? occurred : create->time), row, words;
+  gint64 when = pantau_entry_unix_time (occurred != NULL ? occurred : create->time), row, words;
   char *text;
 
   g_hash_table_remove_all (self->words);

@@ -42,24 +42,12 @@ pantau_pending_sign_clear (gpointer data)
   g_free (((PantauPendingSign *) data)->words);
 }
 
-/* (transfer full): "" where it has none */
-static char *
-text_value (PantauValues *values, const char *field)
-{
-  const char *value = pantau_values_pick (values, field);
-  g_autoptr (JsonNode) node = value != NULL ? json_from_string (value, NULL) : NULL;
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_dup_string (node)
-             : g_strdup ("");
-}
-
 static char *
 words_of (PantauProjection *self, PantauValues *values)
 {
-  g_autofree char *title = text_value (values, "title");
-  g_autofree char *quote = text_value (values, "quote");
-  g_autofree char *narrative = *quote == '\0' ? text_value (values, "narrative") : NULL;
+  g_autofree char *title = pantau_values_dup_text (values, "title");
+  g_autofree char *quote = pantau_values_dup_text (values, "quote");
+  g_autofree char *narrative = *quote == '\0' ? pantau_values_dup_text (values, "narrative") : NULL;
   g_autofree char *text = pantau_similar_text (title, narrative != NULL ? narrative : quote);
 
   return pantau_claim_text_make (pantau_reference_get_claim_words (self->reference), text);
@@ -68,7 +56,7 @@ words_of (PantauProjection *self, PantauValues *values)
 static char *
 url_of (PantauProjection *self, PantauValues *values)
 {
-  g_autofree char *url = text_value (values, "url");
+  g_autofree char *url = pantau_values_dup_text (values, "url");
   char *canonical = *url != '\0' ? pantau_similar_url (self->reference, url) : NULL;
 
   return canonical != NULL ? canonical : g_strdup ("");

@@ -30,6 +30,7 @@ gboolean pantau_projection_catch_up (PantauProjection *self,
                                      gpointer data,
                                      GError **error);
 
+/* Makes all rows of one record anew, in a transaction of its own. */
 gboolean pantau_projection_refresh (PantauProjection *self, const char *record, GError **error);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ typedef enum
 
 #define PANTAU_N_SORTS (PANTAU_SORT_SEVERITY + 1)
 
+/* Its stable name, for settings and the command line. (transfer none); FALSE for a name that is none, and for NULL */
 const char *pantau_sort_get_name (PantauSort sort);
 gboolean pantau_sort_from_name (const char *name, PantauSort *sort);
 

@@ -16,6 +16,7 @@ PantauReader *pantau_reader_new (PantauHome *home, GError **error) G_GNUC_WARN_U
 void pantau_reader_free (PantauReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauReader, pantau_reader_free)
 
+/* Its own, on a connection that only reads; they live as long as the reader. (transfer none) */
 PantauStore *pantau_reader_get_store (PantauReader *self);
 PantauDb *pantau_reader_get_db (PantauReader *self);
 

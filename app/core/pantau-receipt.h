@@ -91,6 +91,10 @@ typedef struct
 void pantau_head_free (PantauHead *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauHead, pantau_head_free)
 
+/*
+ * A head as the province signs it (epoch, index, head and time are taken), and the reading of one: @province is whose signature it must bear. (transfer full); NULL with
+ * PANTAU_ERROR_SIGNATURE or _MALFORMED.
+ */
 char *pantau_head_seal (const PantauHead *self, PantauKeypair *province);
 PantauHead *pantau_head_open (const char *province, const char *bytes, gsize length, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

@@ -37,6 +37,7 @@ char *pantau_officer_fingerprint (const char *seal) G_GNUC_WARN_UNUSED_RESULT;
  */
 typedef struct _PantauRecovery PantauRecovery;
 
+/* A fresh one, by chance; and the one whose secret this is, which is copied. */
 PantauRecovery *pantau_recovery_new (void) G_GNUC_WARN_UNUSED_RESULT;
 PantauRecovery *pantau_recovery_new_from_secret (const guint8 secret[PANTAU_KDF_KEY_SIZE])
     G_GNUC_WARN_UNUSED_RESULT;

@@ -68,9 +68,7 @@ pantau_secretfile_create (const char *path, const char *text, GError **error)
   if (!ok)
     {
       g_unlink (path);
-      return pantau_throw (error,
-                           code == ENOSPC || code == EDQUOT ? PANTAU_ERROR_FULL : PANTAU_ERROR_IO,
-                           _ ("cannot write “%s”: %s"), path, g_strerror (code));
+      return pantau_throw_write (error, path, code);
     }
   sync_directory (path);
 

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "pantau-entry.h"
 #include "pantau-error.h"
 #include "pantau-store-private.h"
 
@@ -131,14 +132,6 @@ find (PantauStore *self, const Question *question, GPtrArray *ids, GError **erro
                    ids, NULL, question->limit, error);
 }
 
-static gint64
-unix_time (const char *time)
-{
-  g_autoptr (GDateTime) moment = time != NULL ? g_date_time_new_from_iso8601 (time, NULL) : NULL;
-
-  return moment != NULL ? g_date_time_to_unix (moment) : 0;
-}
-
 /* Which office gave the verdict, and when. Where several gave the same, always the same one of them. */
 static gboolean
 read_office (PantauStore *self, PantauClaim *claim, GError **error)
@@ -156,7 +149,7 @@ read_office (PantauStore *self, PantauClaim *claim, GError **error)
                           "s", claim->id);
   if (pantau_stmt_next (stmt))
     {
-      claim->verdict_at = unix_time (pantau_stmt_text (stmt, 0));
+      claim->verdict_at = pantau_entry_unix_time (pantau_stmt_text (stmt, 0));
       claim->verdict_region = g_strdup (pantau_stmt_text (stmt, 1));
     }
 

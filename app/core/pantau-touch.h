@@ -18,6 +18,7 @@ typedef enum
   PANTAU_TOUCH_HAND_OVER, /* "hand-over": the medium itself went to an office */
 } PantauTouchWhat;
 
+/* Its name in lines, as above (transfer none); FALSE for a name that is none, and for NULL. */
 const char *pantau_touch_get_name (PantauTouchWhat what);
 gboolean pantau_touch_from_name (const char *name, PantauTouchWhat *what);
 

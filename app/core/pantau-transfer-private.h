@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "pantau-files-rule.h"
 #include "pantau-pace.h"
 #include "pantau-transfer.h"
+#include "pantau-trend.h"
 
 G_BEGIN_DECLS
 
-/* Between pantau-transfer.c, which says what goes when, and pantau-transfer-lane.c, which brings one file over one connection. */
+/*
+ * Between pantau-transfer.c, which has the run and its connections, pantau-transfer-queue.c, which says what goes when, and pantau-transfer-lane.c and -scout.c, which
+ * bring one file over one connection, or ask about some.
+ */
 
 /* What goes with the first question: most envelopes need no second one. Bytes. */
 #define PANTAU_TRANSFER_FIRST (16 * 1024)
@@ -23,6 +28,37 @@ typedef struct
       *request;       /* (owned) (nullable): of the question under way; under the transfer's lock */
   PantauUpload *file; /* (owned) (nullable): at work; under the lock, but for its own thread */
 } PantauLane;
+
+struct _PantauTransfer
+{
+  PantauHome *home; /* (unowned) */
+  PantauTransferFunc func;
+  gpointer data;
+
+  GMutex listing; /* held by whoever makes the queue anew; before @lock, never after it */
+  GMutex telling; /* held while @func is called; before @lock */
+  GMutex lock;    /* of all below */
+  GCond changed;
+
+  /* Also between runs. */
+  guint holds;
+  gboolean is_poked; /* the queue is old */
+
+  /* Of the run. */
+  gboolean is_ending;
+  PantauFilesRule rule;
+  char *epoch; /* (nullable): the home's when the run began */
+  GPtrArray
+      *queue; /* of PantauUpload, in the order in which they go; those at work are not in it */
+  GHashTable *settled; /* set of hashes: of this run, whatever became of them */
+  PantauLane lanes[PANTAU_TRANSFER_WIDTH];
+  PantauLane scout;
+  guint n_sessions; /* others that have taken over the first lane's, or tried to */
+  GError *error;    /* (owned) (nullable): the first of a lane that gave up */
+  PantauTransferResult result;
+  goffset sent_bytes; /* of files that are through */
+  PantauTrend trend;
+};
 
 /* How the work on one file ended. */
 typedef enum
@@ -45,6 +81,20 @@ PantauLaneEnd pantau_lane_send (PantauLane *self, GError **error);
  * answer. Until there is none left to ask about, or something fails, which the lane will find out too.
  */
 void pantau_scout_run (PantauLane *self);
+
+/* ---- In pantau-transfer-queue.c ---- */
+
+/* Tells the transfer's function what moves, in order: what is told later was so later. Without the lock. */
+void pantau_transfer_tell (PantauTransfer *self);
+
+/* Makes the queue anew where somebody said that it is old. Without the lock, since it asks the database. FALSE with an error: then it stays old. */
+gboolean pantau_transfer_refresh (PantauTransfer *self, GError **error);
+
+/* Gives the lane its next file (lane->file), and waits where another one's may come back. FALSE where there is none, or with an error. Without the lock. */
+gboolean pantau_transfer_take_next (PantauTransfer *self, PantauLane *lane, GError **error);
+
+/* Whatever became of its file (@end): the lane is free. */
+void pantau_transfer_put_back (PantauTransfer *self, PantauLane *lane, PantauLaneEnd end);
 
 /* What the lane asks of its transfer. */
 

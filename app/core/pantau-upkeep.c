@@ -109,9 +109,7 @@ write_file (const char *directory, const char *name, const char *text, GError **
   return g_file_set_contents_full (path, text, -1,
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                    0600, NULL) ||
-         pantau_throw (error,
-                       errno == ENOSPC || errno == EDQUOT ? PANTAU_ERROR_FULL : PANTAU_ERROR_IO,
-                       _ ("cannot write “%s”: %s"), path, g_strerror (errno));
+         pantau_throw_write (error, path, errno);
 }
 
 /* Those that count, into @directory. @n: how many. */

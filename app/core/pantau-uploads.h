@@ -94,6 +94,7 @@ gboolean pantau_uploads_set_state (
 gboolean
 pantau_uploads_set_sent (PantauDb *db, const char *hash, const char *epoch, GError **error);
 
+/* How many files of this home stand where, and what is still to be sent of them. */
 gboolean pantau_uploads_count (PantauDb *db, PantauUploadCounts *counts, GError **error);
 
 /* FALSE in @found where no line of this home named it. */

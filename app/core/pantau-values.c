@@ -342,3 +342,24 @@ pantau_values_pick (PantauValues *self, const char *field)
 
   return NULL;
 }
+
+char *
+pantau_values_dup_text (PantauValues *self, const char *field)
+{
+  const char *value = pantau_values_pick (self, field);
+  g_autoptr (JsonNode) node = value != NULL ? json_from_string (value, NULL) : NULL;
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_dup_string (node)
+             : g_strdup ("");
+}
+
+gboolean
+pantau_values_is_lapsed (PantauValues *self, guint entry)
+{
+  for (guint i = 0; i < self->lapsed->len; i++)
+    if (g_array_index (self->lapsed, guint, i) == entry)
+      return TRUE;
+
+  return FALSE;
+}

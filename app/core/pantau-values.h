@@ -42,6 +42,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauValues, pantau_values_free)
 /* The one value to show in a list, as canonical JSON; where people differ, always the same one. (nullable) */
 const char *pantau_values_pick (PantauValues *self, const char *field);
 
+/* The same of a field that holds a text, as people wrote it; "" where there is none. (transfer full) */
+char *pantau_values_dup_text (PantauValues *self, const char *field) G_GNUC_WARN_UNUSED_RESULT;
+
+/* TRUE where the entry at position @entry of those given is a status step that was not allowed from where it started. */
+gboolean pantau_values_is_lapsed (PantauValues *self, guint entry);
+
 /* Whether record.create and record.move hold it as a member of their body's own, and not in `fields`. */
 gboolean pantau_values_is_snapshot_member (const char *field);
 

@@ -37,6 +37,16 @@ served_region (PantauAgencyLevel level, const char *region)
 }
 
 char *
+pantau_words_agency_name (PantauReference *reference, const char *code)
+{
+  const PantauAgency *agency =
+      pantau_agencies_lookup (pantau_reference_get_agencies (reference), code);
+
+  return pantau_words_clean (agency != NULL ? pantau_label_get (&agency->name, pantau_locale_get ())
+                                            : code);
+}
+
+char *
 pantau_words_agency (PantauReference *reference, const char *code, const char *region)
 {
   const PantauAgency *agency =

@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 
 /* Forwards, treatments and links as people read them, clean and in the program's language. All (transfer full) unless said. */
 
+/* The name of an agency by its code; one of a newer edition stands for itself. (transfer full) */
+char *pantau_words_agency_name (PantauReference *reference,
+                                const char *code) G_GNUC_WARN_UNUSED_RESULT;
+
 /*
  * An agency by its code, with the place that it serves where there is one in each: "BPBD kabupaten/kota – Kab. Musi Rawas Utara". @region
  * (nullable): of the record. An unknown code stands for itself.

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ctl.h"
+#include "pantau-check.h"
 #include "pantau-error.h"
 #include "pantau-format.h"
 #include "pantau-locale.h"
@@ -269,8 +270,7 @@ print_coverage_json (const PantauCoverage *coverage, const PantauCoverageRow *ro
     json_object_set_string_member (object, "silence", silences[row->silence]);
   if (row->last_contact > 0)
     {
-      g_autoptr (GDateTime) wib = g_date_time_new_from_unix_utc (row->last_contact + ZONE);
-      g_autofree char *text = g_date_time_format (wib, "%Y-%m-%dT%H:%M:%S+07:00");
+      g_autofree char *text = pantau_check_write_time (row->last_contact);
 
       json_object_set_string_member (object, "last_contact", text);
     }

@@ -107,18 +107,6 @@ ctl_custody (const CtlOptions *options, int argc, char **argv, GError **error)
 }
 
 static void
-tell_erased (gint64 n)
-{
-  g_autofree char *number = pantau_format_integer (n);
-
-  if (n > 0)
-    printf (ngettext ("%s of them has no content any more: erased by law, as two persons asked\n",
-                      "%s of them have no content any more: erased by law, as two persons asked\n",
-                      (gulong) n),
-            number);
-}
-
-static void
 print_file (const CtlOptions *options, const PantauFilecheck *file)
 {
   g_autofree char *name = pantau_words_clean (file->name);
@@ -205,7 +193,7 @@ verify_home (const CtlOptions *options, GError **error)
   if (!options->json && faults->len == 0)
     printf (_ ("%" PRId64 " entries: all hashes, signatures and chains are right\n"), count);
   if (!options->json && faults->len == 0)
-    tell_erased (n_erased);
+    pantau_console_tell_erased (n_erased);
   g_clear_pointer (&home, pantau_home_close);
   /* A ledger at which somebody should look is left as it is. */
   if (files->files->len > 0 && n_faults == 0)

@@ -66,7 +66,7 @@ make_question (GtkWidget *page, PantauSession *session)
 
   question->reference = pantau_reference_ref (pantau_session_get_reference (session));
   question->agency = g_strdup (self->agency);
-  question->now = g_get_real_time () / G_USEC_PER_SEC + pantau_session_get_clock_error (session);
+  question->now = pantau_session_get_now (session);
   question->limit = self->limit;
 
   return question;

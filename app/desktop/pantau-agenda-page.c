@@ -79,7 +79,7 @@ make_question (GtkWidget *page, PantauSession *session)
   Question *question = g_new0 (Question, 1);
 
   question->reference = pantau_reference_ref (pantau_session_get_reference (session));
-  question->now = g_get_real_time () / G_USEC_PER_SEC + pantau_session_get_clock_error (session);
+  question->now = pantau_session_get_now (session);
   question->limit = PANTAU_AGENDA_PAGE (page)->limit;
 
   return question;

@@ -52,7 +52,7 @@ make_question (GtkWidget *page, PantauSession *session)
   question->reference = pantau_reference_ref (pantau_session_get_reference (session));
   question->is_practice = pantau_session_is_practice (session);
   question->limit = self->limit;
-  question->now = g_get_real_time () / G_USEC_PER_SEC + pantau_session_get_clock_error (session);
+  question->now = pantau_session_get_now (session);
 
   return question;
 }

@@ -99,7 +99,7 @@ make_question (GtkWidget *page, PantauSession *session)
     .verdict = question->verdict,
     .region = question->region,
     .limit = self->limit,
-    .now = g_get_real_time () / G_USEC_PER_SEC + pantau_session_get_clock_error (session),
+    .now = pantau_session_get_now (session),
   };
 
   return question;

@@ -79,7 +79,7 @@ question_free (gpointer data)
 static gint64
 now_of (PantauSession *session)
 {
-  return g_get_real_time () / G_USEC_PER_SEC + pantau_session_get_clock_error (session);
+  return pantau_session_get_now (session);
 }
 
 static const PantauElection *

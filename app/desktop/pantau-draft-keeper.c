@@ -266,12 +266,6 @@ pantau_draft_keeper_get_id (PantauDraftKeeper *self)
   return self->id;
 }
 
-const char *
-pantau_draft_keeper_get_text (PantauDraftKeeper *self)
-{
-  return self->text;
-}
-
 gboolean
 pantau_draft_keeper_is_unsaved (PantauDraftKeeper *self)
 {

@@ -21,7 +21,6 @@ PantauDraftKeeper *pantau_draft_keeper_new (PantauSession *session,
                                             const char *id) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *pantau_draft_keeper_get_id (PantauDraftKeeper *self);
-const char *pantau_draft_keeper_get_text (PantauDraftKeeper *self);
 
 /* TRUE while a change is not durable. */
 gboolean pantau_draft_keeper_is_unsaved (PantauDraftKeeper *self);

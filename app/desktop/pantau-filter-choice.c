@@ -20,8 +20,8 @@ struct _PantauFilterChoice
 {
   GObject parent_instance;
 
-  char *key;
-  char *value; /* (nullable) */
+  char *key;   /* of pantau-query.h */
+  char *value; /* (nullable): NULL takes the filter out */
   char *label;
   char *detail;
 };
@@ -319,18 +319,6 @@ pantau_filter_apply (const char *query, PantauFilterSubject subject, PantauFilte
     }
 
   return g_steal_pointer (&text);
-}
-
-const char *
-pantau_filter_choice_get_key (PantauFilterChoice *self)
-{
-  return self->key;
-}
-
-const char *
-pantau_filter_choice_get_value (PantauFilterChoice *self)
-{
-  return self->value;
 }
 
 const char *

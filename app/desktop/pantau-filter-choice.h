@@ -15,10 +15,7 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (PantauFilterChoice, pantau_filter_choice, PANTAU, FILTER_CHOICE, GObject)
 
-/* A key of pantau-query.h. (transfer none) */
-const char *pantau_filter_choice_get_key (PantauFilterChoice *self);
-/* (transfer none) (nullable): NULL takes the filter out */
-const char *pantau_filter_choice_get_value (PantauFilterChoice *self);
+/* What it is called, and "" or what tells it from others of that name. (transfer none) */
 const char *pantau_filter_choice_get_label (PantauFilterChoice *self);
 const char *pantau_filter_choice_get_detail (PantauFilterChoice *self);
 

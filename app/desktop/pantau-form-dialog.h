@@ -36,6 +36,7 @@ struct _PantauFormDialogClass
 /* Shows it. Where it keeps what is typed, what was typed into an earlier one and not written is there again. */
 void pantau_form_dialog_present (PantauFormDialog *self);
 
+/* The record that it asks about. (transfer none) */
 PantauRecord *pantau_form_dialog_get_record (PantauFormDialog *self);
 
 /* --- For subclasses --- */

@@ -13,6 +13,7 @@
 #include "pantau-check.h"
 #include "pantau-format.h"
 #include "pantau-locale.h"
+#include "pantau-words-act.h"
 #include "pantau-words-clock.h"
 #include "pantau-words-review.h"
 #include "pantau-words.h"
@@ -47,17 +48,6 @@ choice_label (PantauReference *reference, const char *list, const char *code)
 {
   return pantau_kinds_choice_label (pantau_reference_get_kinds (reference), list, code,
                                     pantau_locale_get ());
-}
-
-/* An agency of a newer edition stands for itself. (transfer full) */
-static char *
-agency_name (PantauReference *reference, const char *code)
-{
-  const PantauAgency *agency =
-      pantau_agencies_lookup (pantau_reference_get_agencies (reference), code);
-
-  return pantau_words_clean (agency != NULL ? pantau_label_get (&agency->name, pantau_locale_get ())
-                                            : code);
 }
 
 PantauHandlingItem *
@@ -153,7 +143,7 @@ forward_copies (PantauReference *reference, const PantauForward *forward)
     return NULL;
   for (gsize i = 0; forward->copies[i] != NULL; i++)
     {
-      g_autofree char *name = agency_name (reference, forward->copies[i]);
+      g_autofree char *name = pantau_words_agency_name (reference, forward->copies[i]);
 
       g_string_append_printf (names, "%s%s", i > 0 ? "; " : "", name);
     }
@@ -171,7 +161,7 @@ pantau_handling_forward (PantauReference *reference, const PantauForward *forwar
 
   item->verb = PANTAU_HANDLING_REPLY;
   item->target = g_strdup (forward->entry);
-  item->title = agency_name (reference, forward->agency);
+  item->title = pantau_words_agency_name (reference, forward->agency);
   item->state = forward_state (forward, now);
   item->is_urgent =
       forward->replies->len == 0 && forward->reply_due != 0 && forward->reply_due < now;
@@ -240,7 +230,7 @@ pantau_handling_release (PantauReference *reference,
 
   item->verb = PANTAU_HANDLING_RELEASE;
   item->target = g_strdup (forward->entry);
-  item->title = agency_name (reference, forward->agency);
+  item->title = pantau_words_agency_name (reference, forward->agency);
   item->begin = begin_release (forward, release);
   if (release == NULL)
     {

@@ -432,23 +432,3 @@ pantau_hex_map_get_current (PantauHexMap *self)
              ? pantau_hexes_get_nth (get_hexes (self), (guint) current)->code
              : NULL;
 }
-
-gboolean
-pantau_hex_map_locate (PantauHexMap *self, const char *kecamatan, graphene_point_t *point)
-{
-  PantauHexPlan plan;
-  double x, y;
-  int index;
-
-  g_return_val_if_fail (PANTAU_IS_HEX_MAP (self), FALSE);
-
-  index =
-      self->reference != NULL ? pantau_hexes_find (get_hexes (self), kecamatan) : PANTAU_HEX_NONE;
-  if (index == PANTAU_HEX_NONE)
-    return FALSE;
-  plan = get_plan (self);
-  pantau_hex_plan_locate (&plan, pantau_hexes_get_nth (get_hexes (self), (guint) index), &x, &y);
-  graphene_point_init (point, (float) x, (float) y);
-
-  return TRUE;
-}

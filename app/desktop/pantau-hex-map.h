@@ -34,7 +34,4 @@ void pantau_hex_map_set_most_height (PantauHexMap *self, int height);
 /* The current kecamatan. (transfer none) (nullable) */
 const char *pantau_hex_map_get_current (PantauHexMap *self);
 
-/* The middle of a kecamatan's hexagon, for tests: FALSE where it is not shown. */
-gboolean pantau_hex_map_locate (PantauHexMap *self, const char *kecamatan, graphene_point_t *point);
-
 G_END_DECLS

@@ -21,6 +21,7 @@ void pantau_history_leave (PantauHistory *self, const char *place, const char *q
 /* Takes the place that was left last: FALSE where there is none. Both (transfer full). */
 gboolean pantau_history_back (PantauHistory *self, char **place, char **query);
 
+/* How often one can go back. */
 guint pantau_history_get_length (PantauHistory *self);
 
 G_END_DECLS

@@ -13,8 +13,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "pantau-advice.h"
-#include "pantau-error.h"
 #include "pantau-format.h"
+#include "pantau-identity-picture-row.h"
 #include "pantau-locale.h"
 #include "pantau-secrecy.h"
 #include "pantau-ui.h"
@@ -30,18 +30,16 @@ struct _PantauIdentityDialog
 {
   AdwWindow parent_instance;
 
-  PantauSession *session;        /* (owned) */
-  PantauSealPlace *place;        /* (owned) */
-  char *kind;                    /* (owned): of the record */
-  PantauIdentity *picture;       /* (owned) (nullable): holds the picture alone */
-  GPtrArray *rows;               /* of GtkWidget (borrowed from the list) */
-  GtkWidget *picture_row;        /* (nullable) */
-  GtkFileChooserNative *chooser; /* (owned) (nullable): while it is open */
-  guint patience;                /* ms */
-  guint change;                  /* counts changes */
-  guint sealed;                  /* the change that is sealed */
-  guint pause;                   /* source: a change waits to be sealed */
-  guint absence;                 /* source: nobody types */
+  PantauSession *session;            /* (owned) */
+  PantauSealPlace *place;            /* (owned) */
+  char *kind;                        /* (owned): of the record */
+  GPtrArray *rows;                   /* of GtkWidget (borrowed from the list) */
+  PantauIdentityPictureRow *picture; /* (nullable) */
+  guint patience;                    /* ms */
+  guint change;                      /* counts changes */
+  guint sealed;                      /* the change that is sealed */
+  guint pause;                       /* source: a change waits to be sealed */
+  guint absence;                     /* source: nobody types */
   guint n_sealing;
   gboolean is_closing; /* goes once all is sealed */
   gboolean is_wiped;
@@ -106,7 +104,7 @@ collect (PantauIdentityDialog *self)
         }
     }
   if (self->picture != NULL)
-    pantau_identity_set_copy (identity, pantau_identity_get_copy (self->picture));
+    pantau_identity_picture_row_add_to (self->picture, identity);
 
   return identity;
 }
@@ -126,7 +124,8 @@ wipe (PantauIdentityDialog *self)
       else
         pantau_secrecy_row_wipe (row);
     }
-  g_clear_pointer (&self->picture, pantau_identity_free);
+  if (self->picture != NULL)
+    pantau_identity_picture_row_wipe (self->picture);
 }
 
 static void
@@ -293,7 +292,9 @@ changed (PantauIdentityDialog *self)
 static void
 activity_changed (PantauIdentityDialog *self)
 {
-  gboolean is_here = gtk_window_is_active (GTK_WINDOW (self)) || self->chooser != NULL;
+  gboolean is_here =
+      gtk_window_is_active (GTK_WINDOW (self)) ||
+      (self->picture != NULL && pantau_identity_picture_row_is_choosing (self->picture));
 
   hide_letters (self, !is_here || gtk_toggle_button_get_active (self->hide_button));
 }
@@ -375,112 +376,24 @@ entered (GtkWidget *row, PantauIdentityDialog *self)
 }
 
 static void
-show_picture (PantauIdentityDialog *self)
+choosing_changed (PantauIdentityDialog *self)
 {
-  GBytes *picture = self->picture != NULL ? pantau_identity_get_copy (self->picture) : NULL;
-  g_autofree char *size = picture != NULL ? pantau_format_bytes (g_bytes_get_size (picture)) : NULL;
-  const PantauIdentityPart *part = part_of (self->picture_row);
-  const char *hint = pantau_label_get (&part->hint, pantau_locale_get ());
-  /* Translators: of a picture; %s is its size */
-  g_autofree char *text =
-      size != NULL ? g_strdup_printf (_ ("Taken in: %s"), size) : g_strdup (hint);
-
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->picture_row), text != NULL ? text : "");
-}
-
-static void
-load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  PantauIdentity *picture = pantau_identity_new ();
-  GError *error = NULL;
-
-  if (pantau_identity_load_copy (picture, data, &error))
-    {
-      g_task_return_pointer (task, picture, (GDestroyNotify) pantau_identity_free);
-      return;
-    }
-  pantau_identity_free (picture);
-  g_task_return_error (task, error);
-}
-
-static void
-was_loaded (GObject *source, GAsyncResult *result, gpointer data)
-{
-  PantauIdentityDialog *self = PANTAU_IDENTITY_DIALOG (source);
-  g_autoptr (GError) error = NULL;
-  PantauIdentity *picture = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (self->is_wiped)
-    {
-      pantau_identity_free (picture);
-      return;
-    }
-  if (picture == NULL)
-    {
-      show_fault (self, error->message);
-      return;
-    }
-  pantau_identity_free (self->picture);
-  self->picture = picture;
-  show_fault (self, NULL);
-  show_picture (self);
-  changed (self);
-}
-
-static void
-file_chosen (GtkNativeDialog *chooser, int response, PantauIdentityDialog *self)
-{
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
-                               ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser))
-                               : NULL;
-
-  if (file != NULL)
-    {
-      pantau_secrecy_forget_file (file);
-      pantau_identity_dialog_take_picture (self, file);
-    }
-  g_clear_object (&self->chooser);
   somebody_types (self);
   activity_changed (self);
 }
 
-void
-pantau_identity_dialog_take_picture (PantauIdentityDialog *self, GFile *file)
+static GtkWidget *
+make_picture (PantauIdentityDialog *self, const PantauIdentityPart *part)
 {
-  g_autoptr (GTask) task = NULL;
-  char *path = g_file_get_path (file);
+  GtkWidget *row = pantau_identity_picture_row_new (part);
 
-  if (path == NULL)
-    {
-      show_fault (self, _ ("only files of this laptop can be opened"));
-      return;
-    }
-  task = g_task_new (self, NULL, was_loaded, NULL);
-  g_task_set_source_tag (task, pantau_identity_dialog_take_picture);
-  g_task_set_task_data (task, path, g_free);
-  g_task_run_in_thread (task, load_in_thread);
-}
+  g_signal_connect_object (row, "fault", G_CALLBACK (show_fault), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "changed", G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "notify::choosing", G_CALLBACK (choosing_changed), self,
+                           G_CONNECT_SWAPPED);
+  self->picture = PANTAU_IDENTITY_PICTURE_ROW (row);
 
-static void
-choose_picture (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  PantauIdentityDialog *self = PANTAU_IDENTITY_DIALOG (widget);
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-
-  if (self->chooser != NULL)
-    return;
-  self->chooser = gtk_file_chooser_native_new (_ ("Copy of the identity card"), GTK_WINDOW (self),
-                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  gtk_file_filter_set_name (filter, _ ("Pictures and PDF"));
-  gtk_file_filter_add_mime_type (filter, "image/jpeg");
-  gtk_file_filter_add_mime_type (filter, "image/png");
-  gtk_file_filter_add_mime_type (filter, "image/webp");
-  gtk_file_filter_add_mime_type (filter, "application/pdf");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (self->chooser), filter);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (file_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
-  somebody_types (self);
+  return row;
 }
 
 static GtkWidget *
@@ -503,25 +416,6 @@ make_choice (PantauIdentityDialog *self, const PantauIdentityPart *part, const c
   return row;
 }
 
-static GtkWidget *
-make_picture (PantauIdentityDialog *self, const PantauIdentityPart *part, const char *title)
-{
-  GtkWidget *row = adw_action_row_new ();
-  /* Translators: a button that opens a dialog for choosing a file */
-  GtkWidget *button = gtk_button_new_with_label (_ ("Choose…"));
-  g_autofree char *name = g_strdup_printf (_ ("%s %s"), _ ("Choose…"), title);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "identity.choose-picture");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-
-  return row;
-}
-
 static void
 add_part (PantauIdentityDialog *self, const PantauIdentityPart *part)
 {
@@ -532,7 +426,7 @@ add_part (PantauIdentityDialog *self, const PantauIdentityPart *part)
   switch (part->type)
     {
     case PANTAU_IDENTITY_PICTURE:
-      row = make_picture (self, part, title);
+      row = make_picture (self, part);
       break;
     case PANTAU_IDENTITY_CHOICE:
       row = make_choice (self, part, title);
@@ -550,15 +444,8 @@ add_part (PantauIdentityDialog *self, const PantauIdentityPart *part)
 
   g_object_set_data (G_OBJECT (row), PART_KEY, (gpointer) part);
   gtk_list_box_append (self->parts_list, row);
-  if (part->type == PANTAU_IDENTITY_PICTURE)
-    {
-      self->picture_row = row;
-      show_picture (self);
-    }
-  else
-    {
-      g_ptr_array_add (self->rows, row);
-    }
+  if (part->type != PANTAU_IDENTITY_PICTURE)
+    g_ptr_array_add (self->rows, row);
 }
 
 static gboolean
@@ -582,9 +469,9 @@ pantau_identity_dialog_dispose (GObject *object)
     {
       wipe (self);
       g_clear_pointer (&self->rows, g_ptr_array_unref);
+      self->picture = NULL;
       pantau_secrecy_end ();
     }
-  g_clear_object (&self->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (self), PANTAU_TYPE_IDENTITY_DIALOG);
   g_clear_object (&self->session);
 
@@ -651,7 +538,6 @@ pantau_identity_dialog_class_init (PantauIdentityDialogClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_install_action (widget_class, "identity.cancel", NULL, cancel);
-  gtk_widget_class_install_action (widget_class, "identity.choose-picture", NULL, choose_picture);
   gtk_widget_class_install_action (widget_class, "identity.done", NULL, done);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "identity.cancel", NULL);
 

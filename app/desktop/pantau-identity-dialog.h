@@ -25,9 +25,6 @@ PantauIdentityDialog *pantau_identity_dialog_new (GtkWindow *parent,
                                                   const char *kind,
                                                   gboolean again);
 
-/* Takes a copy of the identity card from @file; its original stays where it is, and is not copied anywhere else. */
-void pantau_identity_dialog_take_picture (PantauIdentityDialog *self, GFile *file);
-
 /* One or two sentences: to whom is sealed. (transfer full) */
 char *
 pantau_identity_dialog_recipients (const PantauSealStanding *standing) G_GNUC_WARN_UNUSED_RESULT;

@@ -259,7 +259,7 @@ pantau_join_work_find (PantauSession *session,
   question->reference = pantau_reference_ref (pantau_session_get_reference (session));
   question->record = g_object_ref (record);
   question->text = g_strstrip (g_strdup (text));
-  question->now = g_get_real_time () / G_USEC_PER_SEC + pantau_session_get_clock_error (session);
+  question->now = pantau_session_get_now (session);
   pantau_session_read (session, find_in_thread, question, question_free,
                        (GDestroyNotify) g_ptr_array_unref, G_PRIORITY_DEFAULT, cancellable,
                        callback, data);

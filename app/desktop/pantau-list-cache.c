@@ -94,9 +94,3 @@ pantau_list_cache_clear (PantauListCache *self)
   g_hash_table_remove_all (self->entries);
   g_queue_init (&self->order);
 }
-
-guint
-pantau_list_cache_get_size (PantauListCache *self)
-{
-  return g_hash_table_size (self->entries);
-}

@@ -19,6 +19,5 @@ void pantau_list_cache_put (PantauListCache *self, guint32 n, PantauRecord *reco
 /* FALSE where nothing is known of @n. @record (out, transfer none, nullable) */
 gboolean pantau_list_cache_get (PantauListCache *self, guint32 n, PantauRecord **record);
 void pantau_list_cache_clear (PantauListCache *self);
-guint pantau_list_cache_get_size (PantauListCache *self);
 
 G_END_DECLS

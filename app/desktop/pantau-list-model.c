@@ -370,12 +370,6 @@ pantau_list_model_get_problem (PantauListModel *self)
   return self->problem;
 }
 
-gboolean
-pantau_list_model_find (PantauListModel *self, guint32 n, guint *position)
-{
-  return pantau_list_order_find (self->order, n, position);
-}
-
 void
 pantau_list_model_set_sight (PantauListModel *self, guint position)
 {

@@ -41,8 +41,6 @@ gboolean pantau_list_model_is_asking (PantauListModel *self);
 gboolean pantau_list_model_is_complete (PantauListModel *self);
 const char *pantau_list_model_get_problem (PantauListModel *self); /* (nullable) */
 
-/* The place of record number @n. */
-gboolean pantau_list_model_find (PantauListModel *self, guint32 n, guint *position);
 
 /* The first row that somebody sees: it is read before those around it. */
 void pantau_list_model_set_sight (PantauListModel *self, guint position);

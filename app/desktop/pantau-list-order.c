@@ -97,19 +97,6 @@ pantau_list_order_get_n_found (PantauListOrder *self)
   return self->next != NULL ? self->next->len : self->ids->len;
 }
 
-gboolean
-pantau_list_order_find (PantauListOrder *self, guint32 n, guint *position)
-{
-  for (guint i = 0; i < self->ids->len; i++)
-    if (g_array_index (self->ids, guint32, i) == n)
-      {
-        *position = i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
 PantauListRow *
 pantau_list_order_get_row (PantauListOrder *self, guint32 n)
 {

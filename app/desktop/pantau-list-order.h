@@ -42,8 +42,6 @@ gboolean pantau_list_order_is_revealing (PantauListOrder *self);
 GArray *pantau_list_order_get_ids (PantauListOrder *self);
 /* How many they are; while parts are being exchanged, how many they will be. */
 guint pantau_list_order_get_n_found (PantauListOrder *self);
-/* The place of record number @n. */
-gboolean pantau_list_order_find (PantauListOrder *self, guint32 n, guint *position);
 
 /* Rows live as long as somebody holds them. The row of record number @n: (transfer none) (nullable) */
 PantauListRow *pantau_list_order_get_row (PantauListOrder *self, guint32 n);

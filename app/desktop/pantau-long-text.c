@@ -179,14 +179,6 @@ pantau_long_text_set_text (PantauLongText *self, const char *text)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }
 
-const char *
-pantau_long_text_get_text (PantauLongText *self)
-{
-  g_return_val_if_fail (PANTAU_IS_LONG_TEXT (self), NULL);
-
-  return self->text;
-}
-
 void
 pantau_long_text_set_selectable (PantauLongText *self, gboolean selectable)
 {

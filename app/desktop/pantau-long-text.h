@@ -19,7 +19,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PantauLongText, pantau_long_text, PANTAU, LONG_TEXT, GtkWidget)
 
 void pantau_long_text_set_text (PantauLongText *self, const char *text);
-const char *pantau_long_text_get_text (PantauLongText *self);
 /* Whether its beginning can be marked and copied in part; FALSE at first. The rest always can. */
 void pantau_long_text_set_selectable (PantauLongText *self, gboolean selectable);
 

@@ -166,9 +166,3 @@ pantau_pane_set_child (PantauPane *self, GtkWidget *child)
     gtk_widget_set_parent (child, GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHILD]);
 }
-
-GtkWidget *
-pantau_pane_get_child (PantauPane *self)
-{
-  return self->child;
-}

@@ -15,6 +15,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PantauPane, pantau_pane, PANTAU, PANE, GtkWidget)
 
 void pantau_pane_set_child (PantauPane *self, GtkWidget *child);
-GtkWidget *pantau_pane_get_child (PantauPane *self); /* (nullable) */
 
 G_END_DECLS

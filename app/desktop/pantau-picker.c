@@ -402,12 +402,6 @@ pantau_picker_offer (PantauPicker *self, const char *title, const char *subtitle
   self->n_offered++;
 }
 
-guint
-pantau_picker_get_n_offered (PantauPicker *self)
-{
-  return self->n_offered;
-}
-
 void
 pantau_picker_open (PantauPicker *self, const char *text)
 {

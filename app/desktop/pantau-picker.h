@@ -29,7 +29,6 @@ void pantau_picker_set_text (PantauPicker *self, const char *text);
 
 /* In answer to "search": one candidate after the other, best first. @subtitle is nullable. */
 void pantau_picker_offer (PantauPicker *self, const char *title, const char *subtitle);
-guint pantau_picker_get_n_offered (PantauPicker *self);
 
 /* Asks for candidates now, and shows them, for @text in place of what is typed (nullable: what is typed). */
 void pantau_picker_open (PantauPicker *self, const char *text);

@@ -18,28 +18,13 @@
 #include "pantau-locale.h"
 #include "pantau-medium-dialog.h"
 #include "pantau-record-page-private.h"
+#include "pantau-ui.h"
 #include "pantau-words.h"
-
-static void
-toast (PantauRecordPage *self, const char *text)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
-}
 
 static GtkWindow *
 get_window (PantauRecordPage *self)
 {
   return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-}
-
-/* Whoever said no needs no word of it. */
-static void
-tell_error (PantauRecordPage *self, const GError *error)
-{
-  g_autofree char *sentence = pantau_advice_sentence (error->message);
-
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    toast (self, sentence);
 }
 
 /* One line for all that came of it. (transfer full) */
@@ -104,7 +89,7 @@ tell_refused (PantauRecordPage *self, guint n, char **refused)
 
   if (refused == NULL)
     {
-      toast (self, text);
+      pantau_ui_toast (GTK_WIDGET (self), text);
       return;
     }
   dialog = adw_message_dialog_new (get_window (self), _ ("Not every file was attached"), text);
@@ -133,7 +118,7 @@ were_attached (GObject *source, GAsyncResult *result, gpointer data)
 
   pantau_record_page_set_file_busy (self, PANTAU_RECORD_PAGE_ATTACHING, FALSE);
   if (error != NULL)
-    tell_error (self, error);
+    pantau_ui_toast_unless_cancelled (GTK_WIDGET (self), error);
   else if (get_window (self) != NULL)
     {
       /* Where nothing else is wrong, the question says all of it. */
@@ -215,7 +200,7 @@ attach_from (PantauRecordPage *self, GPtrArray *files, const char *origin)
       g_autofree char *sentence =
           g_strdup_printf (_ ("At most %s files can be attached at once."), number);
 
-      toast (self, sentence);
+      pantau_ui_toast (GTK_WIDGET (self), sentence);
       return;
     }
   attach_files (self, files, NULL, origin);

@@ -27,7 +27,7 @@ get_paper (PantauRecordPage *self)
     .record = self->view->record,
     .device = pantau_session_get_device (self->session),
     .person = pantau_session_get_person (self->session),
-    .now = g_get_real_time () / G_USEC_PER_SEC + pantau_session_get_clock_error (self->session),
+    .now = pantau_session_get_now (self->session),
   };
 }
 

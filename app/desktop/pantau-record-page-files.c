@@ -13,6 +13,7 @@
 #include "pantau-evidence-work.h"
 #include "pantau-launch.h"
 #include "pantau-record-page-private.h"
+#include "pantau-ui.h"
 
 /* A file with which something is done, about one record. */
 typedef struct
@@ -45,21 +46,6 @@ errand_free (Errand *errand)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Errand, errand_free)
-
-static void
-toast (PantauRecordPage *self, const char *text)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", text);
-}
-
-static void
-toast_error (PantauRecordPage *self, const GError *error)
-{
-  g_autofree char *sentence = pantau_advice_sentence (error->message);
-
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    toast (self, sentence);
-}
 
 void
 pantau_record_page_show_files (PantauRecordPage *self)
@@ -112,9 +98,9 @@ was_fetched (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!pantau_evidence_work_finish (PANTAU_SESSION (source), result, &error))
-    toast_error (errand->page, error);
+    pantau_ui_toast_unless_cancelled (GTK_WIDGET (errand->page), error);
   else if (errand->is_mending)
-    toast (errand->page, _ ("The file is intact"));
+    pantau_ui_toast (GTK_WIDGET (errand->page), _ ("The file is intact"));
   pantau_record_page_set_file_busy (errand->page, errand->hash, FALSE);
   pantau_record_page_refresh (errand->page);
 }
@@ -144,7 +130,7 @@ was_launched (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!pantau_launch_finish (GTK_WIDGET (source), result, &error))
-    toast_error (PANTAU_RECORD_PAGE (source), error);
+    pantau_ui_toast_unless_cancelled (GTK_WIDGET (source), error);
 }
 
 static void
@@ -157,7 +143,7 @@ copy_is_ready (GObject *source, GAsyncResult *result, gpointer data)
 
   pantau_record_page_set_file_busy (errand->page, errand->hash, FALSE);
   if (path == NULL)
-    toast_error (errand->page, error);
+    pantau_ui_toast_unless_cancelled (GTK_WIDGET (errand->page), error);
   else if (get_window (errand->page) != NULL)
     pantau_launch (GTK_WIDGET (errand->page), path, errand->type, was_launched, NULL);
 }

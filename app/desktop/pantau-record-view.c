@@ -190,7 +190,7 @@ pantau_record_view_read (PantauSession *session,
   question->device = g_strdup (pantau_session_get_device (session));
   question->role = g_strdup (pantau_session_get_role (session));
   question->practice = pantau_session_is_practice (session);
-  question->now = g_get_real_time () / G_USEC_PER_SEC + pantau_session_get_clock_error (session);
+  question->now = pantau_session_get_now (session);
   pantau_session_read (session, read_view, question, question_free,
                        (GDestroyNotify) pantau_record_view_free, G_PRIORITY_DEFAULT, cancellable,
                        callback, data);

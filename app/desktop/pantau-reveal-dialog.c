@@ -16,7 +16,6 @@
 #include "pantau-advice.h"
 #include "pantau-check.h"
 #include "pantau-edit-identity.h"
-#include "pantau-error.h"
 #include "pantau-field-factory.h"
 #include "pantau-field-view.h"
 #include "pantau-identity-parts.h"
@@ -25,6 +24,7 @@
 #include "pantau-locale.h"
 #include "pantau-paper-print.h"
 #include "pantau-reveal-picture.h"
+#include "pantau-reveal-work.h"
 #include "pantau-screen-lock.h"
 #include "pantau-secrecy.h"
 #include "pantau-ui.h"
@@ -233,44 +233,6 @@ show_identity (PantauRevealDialog *self)
   self->tick = g_timeout_add (TICK, time_passes, self);
 }
 
-/* What a thread brings. */
-typedef struct
-{
-  char *entry;
-  GCancellable *cancellable; /* (owned) */
-
-  /* Output */
-  PantauIdentity *identity; /* (owned) (nullable) */
-  guint seconds;
-} Revealing;
-
-static void
-revealing_free (gpointer data)
-{
-  Revealing *revealing = data;
-
-  g_free (revealing->entry);
-  g_clear_object (&revealing->cancellable);
-  pantau_identity_free (revealing->identity);
-  g_free (revealing);
-}
-
-static gpointer
-reveal_in_thread (PantauHome *home, gpointer data, GError **error)
-{
-  const Revealing *asked = data;
-  Revealing *revealing;
-  PantauIdentity *identity = pantau_identity_reveal (home, asked->entry, asked->cancellable, error);
-
-  if (identity == NULL)
-    return NULL;
-  revealing = g_new0 (Revealing, 1);
-  revealing->identity = identity;
-  revealing->seconds = pantau_identity_time_left (home, asked->entry);
-
-  return revealing;
-}
-
 static void try_to_open (PantauRevealDialog *self);
 
 static void
@@ -288,40 +250,30 @@ show_waiting (PantauRevealDialog *self, const GError *error)
     gtk_label_set_label (self->waiting_label, sentence != NULL ? sentence : "");
 }
 
-/* Errors that time mends. */
-static gboolean
-is_passing (const GError *error)
-{
-  return g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_REFUSED) ||
-         g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_UNREACHABLE) ||
-         g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_OVERLOADED) ||
-         g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_PORTAL);
-}
-
 static void
 was_revealed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (PantauRevealDialog) self = pantau_ui_weak_take (data);
   g_autoptr (GError) error = NULL;
-  Revealing *revealing = pantau_session_write_finish (PANTAU_SESSION (source), result, &error);
+  PantauRevealed *revealed = pantau_reveal_finish (PANTAU_SESSION (source), result, &error);
 
   if (self != NULL)
     self->is_trying = FALSE;
   if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
     {
-      g_clear_pointer (&revealing, revealing_free);
+      g_clear_pointer (&revealed, pantau_revealed_free);
       return;
     }
-  if (revealing != NULL)
+  if (revealed != NULL)
     {
-      self->identity = g_steal_pointer (&revealing->identity);
-      self->seconds = revealing->seconds;
-      revealing_free (revealing);
+      self->identity = g_steal_pointer (&revealed->identity);
+      self->seconds = revealed->seconds;
+      pantau_revealed_free (revealed);
       pantau_secrecy_begin ();
       show_identity (self);
       return;
     }
-  if (!is_passing (error))
+  if (!pantau_reveal_may_pass (error))
     {
       g_autofree char *sentence = pantau_advice_sentence (error->message);
 
@@ -336,18 +288,13 @@ was_revealed (GObject *source, GAsyncResult *result, gpointer data)
 static void
 try_to_open (PantauRevealDialog *self)
 {
-  Revealing *revealing;
-
   self->is_stale = self->is_trying;
   if (self->is_trying || self->entry == NULL)
     return;
 
   self->is_trying = TRUE;
-  revealing = g_new0 (Revealing, 1);
-  revealing->entry = g_strdup (self->entry);
-  revealing->cancellable = g_object_ref (self->cancellable);
-  pantau_session_send (self->session, reveal_in_thread, revealing, revealing_free, revealing_free,
-                       was_revealed, pantau_ui_weak_new (self));
+  pantau_reveal_read (self->session, self->entry, self->cancellable, was_revealed,
+                      pantau_ui_weak_new (self));
 }
 
 static void
@@ -367,43 +314,12 @@ retry (GtkWidget *widget, const char *name, GVariant *parameter)
   try_to_open (self);
 }
 
-/* The reason on its way to the writing thread. */
-typedef struct
-{
-  char *record;
-  char *seal;
-  char *reason;
-} Opening;
-
-static void
-opening_free (gpointer data)
-{
-  Opening *opening = data;
-
-  g_free (opening->record);
-  g_free (opening->seal);
-  g_free (opening->reason);
-  g_free (opening);
-}
-
-static gpointer
-open_in_thread (PantauHome *home, gpointer data, GError **error)
-{
-  const Opening *opening = data;
-  char *entry = NULL;
-
-  return pantau_edit_open_identity (home, opening->record, opening->seal, opening->reason, &entry,
-                                    error)
-             ? entry
-             : NULL;
-}
-
 static void
 was_written (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (PantauRevealDialog) self = pantau_ui_weak_take (data);
   g_autoptr (GError) error = NULL;
-  char *entry = pantau_session_write_finish (PANTAU_SESSION (source), result, &error);
+  char *entry = pantau_reveal_open_finish (PANTAU_SESSION (source), result, &error);
 
   if (self != NULL)
     self->is_writing = FALSE;
@@ -439,7 +355,6 @@ open_envelope (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (JsonObject) answers = NULL;
   g_autofree char *reason = NULL;
   g_autoptr (GError) error = NULL;
-  Opening *opening;
 
   if (!is_on (self, "reason") || self->is_writing || self->form == NULL)
     return;
@@ -460,12 +375,8 @@ open_envelope (GtkWidget *widget, const char *name, GVariant *parameter)
 
   self->is_writing = TRUE;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "reveal.open", FALSE);
-  opening = g_new0 (Opening, 1);
-  opening->record = g_strdup (pantau_record_get_id (self->record));
-  opening->seal = g_strdup (self->seal);
-  opening->reason = g_steal_pointer (&reason);
-  pantau_session_write (self->session, open_in_thread, opening, opening_free, g_free, was_written,
-                        pantau_ui_weak_new (self));
+  pantau_reveal_open (self->session, pantau_record_get_id (self->record), self->seal, reason,
+                      was_written, pantau_ui_weak_new (self));
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a session reads of its home in a thread: at opening, and after each act. */
+/* Opening a home behind a window, which may take as long as a check of its database: in a thread, telling how far it is. */
 
 #define G_LOG_DOMAIN "pantau-session"
 
@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pantau-advice.h"
 #include "pantau-format.h"
 #include "pantau-session-private.h"
 
@@ -25,46 +26,19 @@ typedef struct
   gint64 told_at; /* monotonic µs; of the thread */
 } Opening;
 
+/* What a check found after the opening, on its way to the main loop. */
+typedef struct
+{
+  GWeakRef session;
+  char *text;
+} Damage;
+
 /* A sentence on its way to the main loop. */
 typedef struct
 {
   GTask *task; /* (owned) */
   char *sentence;
 } News;
-
-void
-pantau_standing_clear (PantauStanding *self)
-{
-  g_clear_pointer (&self->person, g_free);
-  g_clear_pointer (&self->role, g_free);
-  g_clear_pointer (&self->region, g_free);
-  g_clear_pointer (&self->server, g_free);
-}
-
-void
-pantau_standing_read (PantauStanding *self, PantauHome *home)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PantauPerson) person = pantau_home_get_person (home, &error);
-
-  if (error != NULL)
-    g_message ("%s", error->message);
-
-  pantau_standing_clear (self);
-  self->enrolled = pantau_home_get_province (home) != NULL;
-  self->practice = pantau_home_is_practice (home);
-  self->server = g_strdup (pantau_home_get_server (home));
-  self->person = g_strdup (person != NULL ? person->name : NULL);
-  self->role = g_strdup (person != NULL ? person->role : NULL);
-  self->region = g_strdup (person != NULL ? person->region : NULL);
-  if (!pantau_db_integer (pantau_home_get_db (home), 0, &self->waiting, NULL,
-                          "SELECT count(*) FROM unsent", ""))
-    self->waiting = 0;
-  if (!pantau_db_integer (pantau_home_get_db (home), 0, &self->files, NULL,
-                          "SELECT count(*) FROM upload WHERE state = 'waiting'", ""))
-    self->files = 0;
-  self->on_reserve = pantau_home_is_on_reserve (home);
-}
 
 static GHashTable *
 read_settings (PantauHome *home, GError **error)
@@ -221,6 +195,78 @@ pantau_session_open (const char *path,
                      gpointer data)
 {
   pantau_session_open_telling (path, create, NULL, NULL, cancellable, callback, data);
+}
+
+static gboolean
+tell_damage (gpointer data)
+{
+  Damage *damage = data;
+  g_autoptr (PantauSession) self = g_weak_ref_get (&damage->session);
+
+  if (self != NULL && !self->is_closed)
+    {
+      g_free (self->repair);
+      self->repair = g_steal_pointer (&damage->text);
+      g_signal_emit_by_name (self, "repair-changed");
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+damage_free (gpointer data)
+{
+  Damage *damage = data;
+
+  g_weak_ref_clear (&damage->session);
+  g_free (damage->text);
+  g_free (damage);
+}
+
+/* In the thread that checks. */
+static void
+damage_found (const GError *error, gpointer data)
+{
+  Damage *damage = g_new0 (Damage, 1);
+  g_autofree char *sentence = pantau_advice_sentence (error->message);
+
+  g_weak_ref_init (&damage->session, data);
+  damage->text = g_strjoin (" ", sentence, pantau_advice_for_error (error), NULL);
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_damage, damage, damage_free);
+}
+
+PantauSession *
+pantau_session_open_finish (GAsyncResult *result, GError **error)
+{
+  g_autoptr (PantauOpened) opened = g_task_propagate_pointer (G_TASK (result), error);
+  g_autofree char *contact = NULL;
+  PantauSession *self;
+
+  if (opened == NULL)
+    return NULL;
+
+  self = g_object_new (PANTAU_TYPE_SESSION, NULL);
+  self->path = g_strdup (pantau_home_get_path (opened->home));
+  self->device = g_strdup (pantau_home_get_device (opened->home));
+  self->repair = g_strdup (pantau_home_get_repair (opened->home));
+  self->reference = pantau_reference_ref (pantau_home_get_reference (opened->home));
+  self->home = g_steal_pointer (&opened->home);
+  self->reader = g_steal_pointer (&opened->reader);
+  g_hash_table_unref (self->settings);
+  self->settings = g_steal_pointer (&opened->settings);
+  self->writer = pantau_worker_new ("writing");
+  self->reading = pantau_worker_new ("reading");
+
+  contact = g_strdup (pantau_session_get_setting (self, PANTAU_SETTING_CONTACT));
+  self->last_contact = contact != NULL ? g_ascii_strtoll (contact, NULL, 10) : 0;
+  self->kept_contact = self->last_contact;
+  self->phase =
+      pantau_home_get_server (self->home) != NULL ? PANTAU_PHASE_OFFLINE : PANTAU_PHASE_ALONE;
+  pantau_session_take_standing (self, &opened->standing);
+  pantau_home_set_damage_func (self->home, damage_found, self);
+  pantau_session_begin_sync (self);
+
+  return self;
 }
 
 void

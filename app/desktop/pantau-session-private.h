@@ -4,29 +4,13 @@
 #include "pantau-files-thread.h"
 #include "pantau-reader.h"
 #include "pantau-session.h"
+#include "pantau-standing.h"
 #include "pantau-worker.h"
 
 G_BEGIN_DECLS
 
 /* Setting: when the province was last spoken to, Unix seconds. */
 #define PANTAU_SETTING_CONTACT "last-contact"
-
-/* Who works here, and how much waits: read in a thread, shown in the main loop. */
-typedef struct
-{
-  gboolean enrolled;
-  gboolean practice;
-  char *person; /* (nullable) */
-  char *role;   /* (nullable) */
-  char *region; /* (nullable) */
-  char *server; /* (nullable) */
-  gint64 waiting;
-  gint64 files; /* of own lines, that are here and not at the province */
-  gboolean on_reserve; /* the disk is full: what was saved last is in the room that was kept for it */
-} PantauStanding;
-
-void pantau_standing_read (PantauStanding *self, PantauHome *home);
-void pantau_standing_clear (PantauStanding *self);
 
 /* What opening a home gives, before there is a session. */
 typedef struct

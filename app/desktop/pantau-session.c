@@ -10,11 +10,6 @@
 
 #include "pantau-session.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "pantau-advice.h"
-#include "pantau-error.h"
-#include "pantau-format.h"
 #include "pantau-reader.h"
 #include "pantau-session-fetch.h"
 #include "pantau-session-private.h"
@@ -24,13 +19,6 @@
 
 /* While the disk is full: how often is looked whether somebody has made room. */
 #define RESERVE_INTERVAL 30 /* s */
-
-/* What a check found after the opening, on its way to the main loop. */
-typedef struct
-{
-  GWeakRef session;
-  char *text;
-} Damage;
 
 typedef enum
 {
@@ -101,58 +89,6 @@ pantau_session_announce_change (PantauSession *self)
         (guint) CLAMP (CHANGED_INTERVAL - since, 0, CHANGED_INTERVAL), emit_changed, self);
 }
 
-/* Every line is with the province; a photo may not be. (transfer full) */
-static char *
-describe_files (PantauSession *self)
-{
-  g_autofree char *number = pantau_format_integer (self->standing.files);
-
-  if (self->standing.files == 0)
-    return g_strdup (_ ("Everything was received by the province"));
-
-  return g_strdup_printf (ngettext ("All lines were received; %s file is still on this laptop",
-                                    "All lines were received; %s files are still on this laptop",
-                                    (gulong) self->standing.files),
-                          number);
-}
-
-/* The one line that is always in sight. (transfer full) */
-static char *
-describe_sync (PantauSession *self)
-{
-  g_autofree char *waiting = pantau_format_integer (self->standing.waiting);
-  gulong n = (gulong) MIN (self->standing.waiting, G_MAXINT);
-
-  if (self->standing.on_reserve)
-    return g_strdup (_ ("The disk of this laptop is full; please make room"));
-
-  switch (self->phase)
-    {
-    case PANTAU_PHASE_ALONE:
-      return g_strdup (_ ("Saved on this laptop; not enrolled yet"));
-    case PANTAU_PHASE_RUNNING:
-      return n == 0
-                 ? g_strdup (_ ("Asking the province for news…"))
-                 : g_strdup_printf (
-                       ngettext ("%s line is being sent…", "%s lines are being sent…", n), waiting);
-    case PANTAU_PHASE_RESTING:
-      return n == 0 ? describe_files (self)
-                    : g_strdup_printf (ngettext ("%s line waits on this laptop",
-                                                 "%s lines wait on this laptop", n),
-                                       waiting);
-    case PANTAU_PHASE_OFFLINE:
-      return n == 0
-                 ? g_strdup (_ ("No connection; everything was received before"))
-                 : g_strdup_printf (ngettext ("No connection; %s line is safe on this laptop",
-                                              "No connection; %s lines are safe on this laptop", n),
-                                    waiting);
-    case PANTAU_PHASE_FAULT:
-      return g_strdup (_ ("The sync needs your attention"));
-    }
-
-  return g_strdup ("");
-}
-
 static void
 set_text (PantauSession *self, char **place, const char *text, PantauSessionProperty property)
 {
@@ -173,7 +109,7 @@ set_phase (PantauSession *self, PantauPhase phase)
       self->phase = phase;
       notify (self, PROP_PHASE);
     }
-  text = describe_sync (self);
+  text = pantau_standing_describe (&self->standing, self->phase);
   set_text (self, &self->sync_text, text, PROP_SYNC_TEXT);
 }
 
@@ -451,78 +387,6 @@ pantau_session_init (PantauSession *self)
   self->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
-static gboolean
-tell_damage (gpointer data)
-{
-  Damage *damage = data;
-  g_autoptr (PantauSession) self = g_weak_ref_get (&damage->session);
-
-  if (self != NULL && !self->is_closed)
-    {
-      g_free (self->repair);
-      self->repair = g_steal_pointer (&damage->text);
-      g_signal_emit (self, signals[REPAIR_CHANGED], 0);
-    }
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-damage_free (gpointer data)
-{
-  Damage *damage = data;
-
-  g_weak_ref_clear (&damage->session);
-  g_free (damage->text);
-  g_free (damage);
-}
-
-/* In the thread that checks. */
-static void
-damage_found (const GError *error, gpointer data)
-{
-  Damage *damage = g_new0 (Damage, 1);
-  g_autofree char *sentence = pantau_advice_sentence (error->message);
-
-  g_weak_ref_init (&damage->session, data);
-  damage->text = g_strjoin (" ", sentence, pantau_advice_for_error (error), NULL);
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_damage, damage, damage_free);
-}
-
-PantauSession *
-pantau_session_open_finish (GAsyncResult *result, GError **error)
-{
-  g_autoptr (PantauOpened) opened = g_task_propagate_pointer (G_TASK (result), error);
-  g_autofree char *contact = NULL;
-  PantauSession *self;
-
-  if (opened == NULL)
-    return NULL;
-
-  self = g_object_new (PANTAU_TYPE_SESSION, NULL);
-  self->path = g_strdup (pantau_home_get_path (opened->home));
-  self->device = g_strdup (pantau_home_get_device (opened->home));
-  self->repair = g_strdup (pantau_home_get_repair (opened->home));
-  self->reference = pantau_reference_ref (pantau_home_get_reference (opened->home));
-  self->home = g_steal_pointer (&opened->home);
-  self->reader = g_steal_pointer (&opened->reader);
-  g_hash_table_unref (self->settings);
-  self->settings = g_steal_pointer (&opened->settings);
-  self->writer = pantau_worker_new ("writing");
-  self->reading = pantau_worker_new ("reading");
-
-  contact = g_strdup (pantau_session_get_setting (self, PANTAU_SETTING_CONTACT));
-  self->last_contact = contact != NULL ? g_ascii_strtoll (contact, NULL, 10) : 0;
-  self->kept_contact = self->last_contact;
-  self->phase =
-      pantau_home_get_server (self->home) != NULL ? PANTAU_PHASE_OFFLINE : PANTAU_PHASE_ALONE;
-  pantau_session_take_standing (self, &opened->standing);
-  pantau_home_set_damage_func (self->home, damage_found, self);
-  pantau_session_begin_sync (self);
-
-  return self;
-}
-
 const char *
 pantau_session_get_path (PantauSession *self)
 {
@@ -623,6 +487,12 @@ gint64
 pantau_session_get_clock_error (PantauSession *self)
 {
   return self->clock_error;
+}
+
+gint64
+pantau_session_get_now (PantauSession *self)
+{
+  return g_get_real_time () / G_USEC_PER_SEC + self->clock_error;
 }
 
 gboolean

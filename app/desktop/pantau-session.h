@@ -78,6 +78,8 @@ const GError *pantau_session_get_sync_error (PantauSession *self);
 const char *pantau_session_get_server (PantauSession *self); /* (nullable): before enrolment */
 gint64 pantau_session_get_last_contact (PantauSession *self);
 gint64 pantau_session_get_clock_error (PantauSession *self);
+/* Unix seconds, by the province's clock as far as it is known: what counts in time limits. */
+gint64 pantau_session_get_now (PantauSession *self);
 /* pantau_home_is_on_reserve(), looked at after each act and, while it is so, every half a minute. */
 gboolean pantau_session_is_on_reserve (PantauSession *self);
 

@@ -306,7 +306,7 @@ pantau_similar_ask (PantauSession *session,
     g_array_append_vals (question->pictures, pictures, n_pictures);
   question->joined = g_strdup (pantau_form_get_claim (form));
   question->joined_title = g_strdup (pantau_form_get_claim_title (form));
-  question->now = g_get_real_time () / G_USEC_PER_SEC + pantau_session_get_clock_error (session);
+  question->now = pantau_session_get_now (session);
   pantau_session_read (session, find_in_thread, question, question_free,
                        (GDestroyNotify) pantau_similar_answer_free, G_PRIORITY_DEFAULT, cancellable,
                        callback, data);

@@ -124,6 +124,13 @@ pantau_ui_toast_error (GtkWidget *widget, const GError *error)
   pantau_ui_toast (widget, sentence);
 }
 
+void
+pantau_ui_toast_unless_cancelled (GtkWidget *widget, const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    pantau_ui_toast_error (widget, error);
+}
+
 char *
 pantau_ui_region_name (PantauRegions *regions, const char *code)
 {

@@ -45,6 +45,8 @@ void pantau_ui_reveal (GtkWidget *widget);
 void pantau_ui_toast (GtkWidget *widget, const char *text);
 /* The same of what failed, as a sentence. */
 void pantau_ui_toast_error (GtkWidget *widget, const GError *error);
+/* The same, but for what somebody called off: who said no needs no word of it. */
+void pantau_ui_toast_unless_cancelled (GtkWidget *widget, const GError *error);
 
 /* What a row calls a region, where its neighbours lie in the same: "Kec. Rawas Ilir". (transfer full) */
 char *pantau_ui_region_name (PantauRegions *regions, const char *code) G_GNUC_WARN_UNUSED_RESULT;

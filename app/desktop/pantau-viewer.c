@@ -414,14 +414,6 @@ pantau_viewer_new (GtkWidget *origin,
   return self;
 }
 
-const char *
-pantau_viewer_get_hash (PantauViewer *self)
-{
-  g_return_val_if_fail (PANTAU_IS_VIEWER (self), NULL);
-
-  return get_file (self)->hash;
-}
-
 double
 pantau_viewer_get_zoom (PantauViewer *self)
 {

@@ -26,8 +26,6 @@ PantauViewer *pantau_viewer_new (GtkWidget *origin,
                                  GPtrArray *files,
                                  const char *hash);
 
-/* Of the file that is shown. (transfer none) */
-const char *pantau_viewer_get_hash (PantauViewer *self);
 
 /* How much it is enlarged; 1: as a whole. */
 double pantau_viewer_get_zoom (PantauViewer *self);

@@ -38,6 +38,7 @@ G_DECLARE_FINAL_TYPE (PantauWindow, pantau_window, PANTAU, WINDOW, AdwApplicatio
 PantauWindow *pantau_window_new (GtkApplication *application,
                                  PantauSession *session) G_GNUC_WARN_UNUSED_RESULT;
 
+/* (transfer none) */
 PantauSession *pantau_window_get_session (PantauWindow *self);
 
 /* Where one is: as win.show takes it, or "record:UUID", "editor", "welcome". */

@@ -27,6 +27,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauHeat, pantau_heat_free)
 PantauHeat *pantau_heat_new (const char *const *names, guint n_columns, gint64 from, gint64 seconds)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* One cell; adding to it; the sum of a row; the largest of all cells. */
 gint64 pantau_heat_get (const PantauHeat *self, guint row, guint column);
 void pantau_heat_add (PantauHeat *self, guint row, guint column, gint64 value);
 gint64 pantau_heat_sum (const PantauHeat *self, guint row);

@@ -71,6 +71,7 @@ const PantauColor *pantau_shades_of_fill (const PantauShades *self, const Pantau
 /* Black or white, whichever can be read on @color. */
 PantauColor pantau_color_on (const PantauColor *color);
 
+/* What @cr draws with from now on. */
 void pantau_color_set (const PantauColor *self, cairo_t *cr);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "book-private.h"
+#include "pantau-check.h"
 #include "pantau-home.h"
 #include "pantau-json.h"
 
@@ -31,16 +32,6 @@ device_record (PantauBook *self, const PantauDevice *device, GError **error)
   return record != NULL ? record : pantau_uuid_new ();
 }
 
-static char *
-write_time (gint64 when)
-{
-  g_autoptr (GTimeZone) wib = g_time_zone_new_offset (7 * 3600);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (when);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, wib);
-
-  return g_date_time_format (local, "%Y-%m-%dT%H:%M:%S+07:00");
-}
-
 static gboolean
 write_alert (PantauBook *self,
              const PantauDevice *device,
@@ -51,7 +42,7 @@ write_alert (PantauBook *self,
              GError **error)
 {
   g_autoptr (JsonObject) body = json_object_new ();
-  g_autofree char *time = pantau_home_now (), *from = write_time (since);
+  g_autofree char *time = pantau_home_now (), *from = pantau_check_write_time (since);
   g_autofree char *record = device_record (self, device, error);
   PantauDraft draft = { .record = record,
                         .kind = "device",

@@ -18,6 +18,7 @@ void pantau_fetcher_free (PantauFetcher *self);
 /* A handler; @self is a PantauFetcher. */
 void pantau_fetcher_handle (PantauRequest *request, gpointer self);
 
+/* Bytes of files sent since the program began. Main thread. */
 guint64 pantau_fetcher_get_bytes (PantauFetcher *self);
 
 G_END_DECLS

@@ -123,6 +123,7 @@ typedef void (*PantauHttpDrainFunc) (PantauHttp *self, gboolean clean, gpointer 
  */
 void pantau_http_drain (PantauHttp *self, guint timeout, PantauHttpDrainFunc done, gpointer data);
 
+/* Copies them, as they are now. */
 void pantau_http_get_statistics (PantauHttp *self, PantauHttpStatistics *statistics);
 
 G_END_DECLS

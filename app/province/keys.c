@@ -84,9 +84,7 @@ pantau_keys_write (const char *path, const char *text, GError **error)
   return g_file_set_contents_full (path, text, -1,
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                    0644, NULL) ||
-         pantau_throw (error,
-                       errno == ENOSPC || errno == EDQUOT ? PANTAU_ERROR_FULL : PANTAU_ERROR_IO,
-                       _ ("cannot write “%s”: %s"), path, g_strerror (errno));
+         pantau_throw_write (error, path, errno);
 }
 
 static int

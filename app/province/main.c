@@ -246,18 +246,6 @@ run_sweep (int argc, char **argv, GError **error)
   return ask (request, error);
 }
 
-static void
-tell_erased (gint64 n)
-{
-  g_autofree char *number = pantau_format_integer (n);
-
-  if (n > 0)
-    printf (ngettext ("%s of them has no content any more: erased by law, as two persons asked\n",
-                      "%s of them have no content any more: erased by law, as two persons asked\n",
-                      (gulong) n),
-            number);
-}
-
 static int
 run_keys (int argc, char **argv, GError **error)
 {
@@ -382,7 +370,7 @@ run_verify (int argc, char **argv, GError **error)
     return PANTAU_EXIT_FAILED;
   printf (_ ("%" PRId64 " entries: all hashes, signatures, chains, numbers and heads are right\n"),
           pantau_province_get_head (province, NULL));
-  tell_erased (n_erased);
+  pantau_console_tell_erased (n_erased);
 
   return PANTAU_EXIT_OK;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "allowance.h"
+#include "device.h"
 #include "pantau-access.h"
 #include "pantau-blob.h"
 #include "pantau-ledger.h"
@@ -21,28 +22,6 @@ G_BEGIN_DECLS
  *   control.sock   where a running `serve` takes the other commands
  */
 typedef struct _PantauProvince PantauProvince;
-
-/* A device that was granted: immutable, reference-counted, replaced as a whole. */
-typedef struct
-{
-  char *key;
-  char *person;
-  PantauRole role;
-  char *region;
-  char *last_day; /* (nullable): YYYY-MM-DD */
-  gint64 granted; /* index of the newest grant */
-  gint64 revoked; /* index of the revocation; 0: none */
-} PantauDevice;
-
-PantauDevice *pantau_device_ref (PantauDevice *self);
-void pantau_device_unref (PantauDevice *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauDevice, pantau_device_unref)
-
-/* For pantau_access_*(): borrows from the device. */
-PantauActor pantau_device_get_actor (const PantauDevice *self);
-
-/* TRUE on days after the last one (WIB) of the device's assignment. @today nullable: today. */
-gboolean pantau_device_is_expired (const PantauDevice *self, const char *today);
 
 /* Makes a province. PANTAU_ERROR_CONFLICT where there is one. */
 gboolean pantau_province_create (const char *path, gboolean practice, GError **error);

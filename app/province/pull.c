@@ -14,6 +14,7 @@
 #include "pantau-json.h"
 #include "pantau-signed.h"
 #include "post.h"
+#include "reach.h"
 
 #define READERS 2
 
@@ -390,72 +391,6 @@ pantau_pull_add_head (
 
 /* ---- News ---- */
 
-/*
- * Whom news could concern at all, so that thousands who wait are not asked about each line. Texts are borrowed of the news, but for the regions.
- */
-typedef struct
-{
-  GHashTable *regions; /* set: those of the lines, and all above them */
-  GHashTable *devices; /* set: authors, and who created the records */
-  GHashTable *persons; /* set: who created the records */
-  gboolean everybody;
-  gboolean rights; /* somebody was granted or revoked */
-} Reach;
-
-static void
-reach_clear (Reach *self)
-{
-  g_hash_table_unref (self->regions);
-  g_hash_table_unref (self->devices);
-  g_hash_table_unref (self->persons);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reach, reach_clear)
-
-static void
-add_regions (Reach *self, const char *region)
-{
-  g_autofree char *code = g_strdup (region);
-
-  while (code != NULL && !g_hash_table_contains (self->regions, code))
-    {
-      char *dot = strrchr (code, '.');
-      g_autofree char *above = dot != NULL ? g_strndup (code, (gsize) (dot - code)) : NULL;
-
-      g_hash_table_add (self->regions, g_steal_pointer (&code));
-      code = g_steal_pointer (&above);
-    }
-}
-
-static void
-reach_init (Reach *self, GPtrArray *news)
-{
-  *self = (Reach){ .regions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
-                   .devices = g_hash_table_new (g_str_hash, g_str_equal),
-                   .persons = g_hash_table_new (g_str_hash, g_str_equal) };
-  for (guint i = 0; i < news->len; i++)
-    {
-      const PantauNews *item = g_ptr_array_index (news, i);
-
-      add_regions (self, item->entry->region);
-      g_hash_table_add (self->devices, (gpointer) item->entry->device);
-      if (item->creator != NULL)
-        g_hash_table_add (self->devices, item->creator);
-      if (item->creator_person != NULL && *item->creator_person != '\0')
-        g_hash_table_add (self->persons, item->creator_person);
-      self->everybody |= g_str_equal (item->entry->type, PANTAU_TYPE_OFFICERS);
-      self->rights |= g_str_has_prefix (item->entry->type, "device.");
-    }
-}
-
-static gboolean
-reaches (const Reach *self, const Query *query)
-{
-  return self->everybody || g_hash_table_contains (self->regions, query->scope) ||
-         g_hash_table_contains (self->devices, query->device->key) ||
-         g_hash_table_contains (self->persons, query->device->person);
-}
-
 static gboolean
 concerns (const Query *query, GPtrArray *news)
 {
@@ -501,18 +436,19 @@ void
 pantau_pull_tell (GPtrArray *news, gpointer data)
 {
   PantauPull *self = data;
-  g_auto (Reach) reach = { 0 };
+  g_auto (PantauReach) reach = { 0 };
   GHashTableIter iter;
   gpointer key;
 
-  reach_init (&reach, news);
+  pantau_reach_init (&reach, news);
   g_hash_table_iter_init (&iter, self->parked);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
       Query *query = key;
       gboolean is_outdated = reach.rights && has_other_rights (self, query);
 
-      if (!is_outdated && !(reaches (&reach, query) && concerns (query, news)))
+      if (!is_outdated &&
+          !(pantau_reach_has (&reach, query->scope, query->device) && concerns (query, news)))
         continue;
 
       g_hash_table_iter_steal (&iter);

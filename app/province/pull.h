@@ -31,6 +31,7 @@ gboolean pantau_pull_is_patient (PantauRequest *request);
 /* The writer's news (element-type PantauNews): wakes the parked requests that may see some of it. */
 void pantau_pull_tell (GPtrArray *news, gpointer self);
 
+/* Lines sent since the program began. Main thread. */
 guint64 pantau_pull_get_lines (PantauPull *self);
 
 G_END_DECLS

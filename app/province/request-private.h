@@ -25,7 +25,7 @@ typedef struct
   gboolean draining;
 } PantauHttpState;
 
-/* One request from its head to the end of its answer. Known to request.c and http.c. */
+/* One request from its head to the end of its answer. Known to request*.c and http.c. */
 struct _PantauRequest
 {
   gatomicrefcount ref_count;
@@ -85,6 +85,15 @@ PantauRequest *pantau_request_new (PantauHttpState *state,
 void pantau_request_refuse (
     PantauRequest *self, guint status, const char *name, const char *detail, const char *allow);
 
+/*
+ * The head is in: finds the route among @routes, understands what goes with it, and chooses the lane. TRUE where the body may come; else it was refused or sent away,
+ * and may have ended.
+ */
+gboolean pantau_request_admit (PantauRequest *self, PantauRoutes *routes);
+
+/* TRUE where a place is free for it, or will be before long: where its lane takes one more who waits. */
+gboolean pantau_request_has_room (PantauRequest *self);
+
 /* In a thread of state->readers: the next piece of a file that is an answer. */
 void pantau_request_read_piece (gpointer data, gpointer user_data);
 
@@ -96,6 +105,9 @@ void pantau_request_set_fixed_headers (PantauRequest *self);
  * one.
  */
 void pantau_request_clear_headers (PantauRequest *self);
+
+/* Counts it among those who wait for news, or for a place in the lane of these; idempotent. */
+void pantau_request_set_parked (PantauRequest *self, gboolean parked);
 
 /* It waits for a place in its lane, until a place is free there, or it ends. */
 void pantau_request_wait_turn (PantauRequest *self);

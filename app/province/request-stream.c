@@ -43,12 +43,6 @@ pantau_request_has_unread (PantauRequest *self)
          pantau_connection_has_unread (self->connection);
 }
 
-gboolean
-pantau_request_is_whole (PantauRequest *self)
-{
-  return self->handed;
-}
-
 goffset
 pantau_request_get_length (PantauRequest *self)
 {

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * PantauHttp.
  *
  * Exactly one answer is due. A second one is a programming error; an answer to a client that is
- * gone is dropped in silence. All answers carry Connection: close, Cache-Control: no-store and
- * nosniff.
+ * gone is dropped in silence. All answers carry Cache-Control: no-store and nosniff, and Connection: close where the
+ * connection is not kept for a next request.
  */
 typedef struct _PantauRequest PantauRequest;
 
@@ -122,8 +122,6 @@ gboolean pantau_request_may_visit (PantauRequest *self,
  * itself. A client that only closes its sending side is taken for gone.
  */
 gboolean pantau_request_park (PantauRequest *self) G_GNUC_WARN_UNUSED_RESULT;
-/* Back in flight, before longer work on the answer; may exceed the limit for that time. */
-void pantau_request_unpark (PantauRequest *self);
 gboolean pantau_request_is_parked (PantauRequest *self);
 
 /*
@@ -148,9 +146,6 @@ void pantau_request_go_on (PantauRequest *self);
 
 /* TRUE where more of the body has arrived, and waits to be read. */
 gboolean pantau_request_has_unread (PantauRequest *self);
-
-/* TRUE once all of the body is in. */
-gboolean pantau_request_is_whole (PantauRequest *self);
 
 /* What Content-Length said; -1 where the body comes in chunks, 0 where there is none. */
 goffset pantau_request_get_length (PantauRequest *self);

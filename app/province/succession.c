@@ -192,16 +192,6 @@ note (PantauDb *db, const char *statement, GError **error)
                         "s", text);
 }
 
-static gboolean
-throw_errno (GError **error, const char *path)
-{
-  int code = errno;
-
-  return pantau_throw (error,
-                       code == ENOSPC || code == EDQUOT ? PANTAU_ERROR_FULL : PANTAU_ERROR_IO,
-                       _ ("cannot write “%s”: %s"), path, g_strerror (code));
-}
-
 /* On the disk when it returns, whatever the machine does then. */
 static gboolean
 sync_directory (const char *dir, GError **error)
@@ -210,7 +200,7 @@ sync_directory (const char *dir, GError **error)
   gboolean ok = fd >= 0 && fsync (fd) == 0;
 
   if (!ok)
-    throw_errno (error, dir);
+    pantau_throw_write (error, dir, errno);
   if (fd >= 0)
     close (fd);
 
@@ -232,10 +222,11 @@ replace_key (const char *dir, GError **error)
       if (link (path, before) == 0)
         break;
       if (errno != EEXIST)
-        return throw_errno (error, before);
+        return pantau_throw_write (error, before, errno);
     }
 
-  return (g_rename (next, path) == 0 || throw_errno (error, path)) && sync_directory (dir, error);
+  return (g_rename (next, path) == 0 || pantau_throw_write (error, path, errno)) &&
+         sync_directory (dir, error);
 }
 
 static gboolean

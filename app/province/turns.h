@@ -55,6 +55,7 @@ void pantau_turns_give_back (PantauTurns *self);
 GList *pantau_turns_wait (PantauTurns *self, gpointer who);
 void pantau_turns_leave (PantauTurns *self, GList *link);
 
+/* How it stands just now, into @load. */
 void pantau_turns_get_load (PantauTurns *self, PantauTurnsLoad *load);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ void pantau_workers_finish (PantauWorkers *self);
 void pantau_workers_free (PantauWorkers *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PantauWorkers, pantau_workers_free)
 
+/* Runs @work in one of the threads, then @done in the main thread, each once, with @data, which they own. */
 void pantau_workers_run (PantauWorkers *self, PantauWork work, PantauWorkDone done, gpointer data);
 
 G_END_DECLS
