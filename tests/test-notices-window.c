@@ -27,6 +27,7 @@ typedef struct
   guint n;              /* how many were asked to be shown */
   char *title, *body;   /* of the last one */
   gboolean has_default; /* it leads somewhere */
+  char *button;         /* (nullable): the action of its first button */
   guint n_closed;       /* how many were taken back */
   guint closed;         /* the last of them */
 } Desktop;
@@ -67,6 +68,10 @@ was_called (GDBusConnection *bus,
   g_variant_get_child (arguments, 4, "s", &desktop->body);
   g_variant_get_child (arguments, 5, "^a&s", &actions);
   desktop->has_default = g_strv_contains (actions, "default");
+  g_clear_pointer (&desktop->button, g_free);
+  for (guint i = 0; actions[i] != NULL && desktop->button == NULL; i += 2)
+    if (!g_str_equal (actions[i], "default"))
+      desktop->button = g_strdup (actions[i]);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", ++desktop->n));
 }
 
@@ -101,15 +106,15 @@ desktop_begin (Desktop *self)
   display_wait (self->is_there);
 }
 
-/* Somebody chooses what was shown last. */
+/* Somebody chooses what was shown last, by a click on it or on its button. */
 static void
-desktop_choose (Desktop *self)
+desktop_choose (Desktop *self, const char *action)
 {
   g_autoptr (GError) error = NULL;
 
   g_dbus_connection_emit_signal (self->bus, NULL, "/org/freedesktop/Notifications",
                                  "org.freedesktop.Notifications", "ActionInvoked",
-                                 g_variant_new ("(us)", self->n, "default"), &error);
+                                 g_variant_new ("(us)", self->n, action), &error);
   g_assert_no_error (error);
 }
 
@@ -123,6 +128,7 @@ desktop_end (Desktop *self)
   g_clear_pointer (&self->node, g_dbus_node_info_unref);
   g_free (self->title);
   g_free (self->body);
+  g_free (self->button);
 }
 
 /* --- What is told --- */
@@ -187,7 +193,7 @@ test_desktop (void)
 {
   g_auto (Scene) scene = begin ("desk");
   PantauWindow *window = open_window (&scene);
-  g_autofree char *record = NULL, *place = NULL;
+  g_autofree char *record = NULL, *place = NULL, *other = NULL;
   Desktop desktop = { 0 };
 
   desktop_begin (&desktop);
@@ -201,10 +207,18 @@ test_desktop (void)
   g_assert_cmpstr (pantau_window_get_place (window), ==, "sync");
 
   /* Not every desktop takes away what was chosen. */
-  desktop_choose (&desktop);
+  desktop_choose (&desktop, "default");
   display_wait (g_str_equal (pantau_window_get_place (window), place));
   display_wait (display_shows (GTK_WIDGET (window), "Jarumjudul"));
   display_wait (desktop.n_closed == 1);
+
+  /* Some desktops take a click for “I have read it”: they have its button. */
+  g_free (flood_full (&scene, 5, &other));
+  display_wait (desktop.n == 2);
+  display_rest (scene.place.session);
+  desktop_choose (&desktop, desktop.button);
+  display_wait (!g_str_equal (pantau_window_get_place (window), place));
+  g_assert_true (g_str_has_prefix (pantau_window_get_place (window), "record:"));
 
   close_window (&scene, window);
   desktop_end (&desktop);

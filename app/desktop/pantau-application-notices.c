@@ -51,22 +51,21 @@ desktop_id (const char *home, const char *id)
 static void
 tell_on_desktop (Telling *telling)
 {
-  /* Not every desktop takes it from the desktop file. */
-  g_autoptr (GIcon) icon = g_themed_icon_new ("id.pantau.Pantau");
-
   for (guint i = 0; i < telling->notices->len; i++)
     {
       const PantauNotice *notice = g_ptr_array_index (telling->notices, i);
       g_autoptr (GNotification) notification = g_notification_new (notice->title);
       g_autofree char *id = desktop_id (telling->home, notice->id);
 
-      g_notification_set_icon (notification, icon);
       g_notification_set_body (notification, notice->body);
       g_notification_set_priority (notification, notice->is_urgent
                                                      ? G_NOTIFICATION_PRIORITY_HIGH
                                                      : G_NOTIFICATION_PRIORITY_NORMAL);
       g_notification_set_default_action_and_target (notification, "app.notice", "(sss)",
                                                     telling->home, notice->place, notice->id);
+      /* XFCE's takes a click for “I have read it”. */
+      g_notification_add_button_with_target (notification, _ ("Open"), "app.notice", "(sss)",
+                                             telling->home, notice->place, notice->id);
       g_application_send_notification (G_APPLICATION (telling->application), id, notification);
     }
 }
