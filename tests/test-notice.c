@@ -615,6 +615,128 @@ test_rules (void)
     }
 }
 
+/* --- What is so no more --- */
+
+/* @notices that have to go by now. (transfer full) */
+static char *
+over_at (World *self, GPtrArray *notices, const char *rules_text, gint64 now)
+{
+  g_autoptr (PantauNoticeRules) rules = pantau_notice_rules_new (rules_text);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = pantau_notice_list_over (self->home, rules, notices, now, &error);
+
+  g_assert_no_error (error);
+
+  return g_strjoinv (" ", ids);
+}
+
+static void
+assert_stays (World *self, GPtrArray *notices)
+{
+  g_autofree char *over = over_at (self, notices, NULL, NOW);
+
+  g_assert_cmpstr (over, ==, "");
+}
+
+/* The only notice of @notices goes. */
+static void
+assert_goes_at (World *self, GPtrArray *notices, const char *rules, gint64 now)
+{
+  g_autofree char *over = over_at (self, notices, rules, now);
+
+  g_assert_cmpuint (notices->len, ==, 1);
+  g_assert_cmpstr (over, ==, ((PantauNotice *) g_ptr_array_index (notices, 0))->id);
+}
+
+/* A record that has ended calls nobody any more; nor does one that is no news, or that nobody asks for. */
+static void
+test_over_severe (void)
+{
+  g_auto (World) world = begin ();
+  g_autofree char *id = arrive (&world, RAWAS, 5), *last = g_strdup (world.other_prev);
+  g_autoptr (GPtrArray) notices = take_at (&world, NULL, NOW);
+
+  assert_stays (&world, notices);
+  assert_goes_at (&world, notices, NULL, NOW + 3 * 24 * HOUR);
+  assert_goes_at (&world, notices, "{\"severe\":false}", NOW);
+  assert_goes_at (&world, notices, "{\"region\":\"16.71\"}", NOW);
+  g_free (world_other_writes (&world, id, "risk", PANTAU_TYPE_STATUS, RAWAS, last,
+                              "{\"status\":\"salah-catat\",\"reason\":\"x\"}"));
+  assert_goes_at (&world, notices, NULL, NOW);
+}
+
+/* What stands there names kind and place of what is closed by now. */
+static void
+test_over_closed (void)
+{
+  g_auto (World) world = begin ();
+  g_autofree char *id = arrive (&world, RAWAS, 5),
+                  *closed = arrive_full (&world, "risk", FALSE, RAWAS, 5, NOW - HOUR),
+                  *goes = g_strconcat ("severe-", id, NULL), *over = NULL;
+  g_autoptr (GPtrArray) notices = take_at (&world, NULL, NOW);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (notices->len, ==, 2);
+  assert_stays (&world, notices);
+  pantau_db_run (pantau_home_get_db (world.home), &error,
+                 "UPDATE record SET open = 0 WHERE id = ?1", "s", id);
+  g_assert_no_error (error);
+  over = over_at (&world, notices, NULL, NOW);
+  g_assert_cmpstr (over, ==, goes);
+}
+
+static void
+test_over_spread (void)
+{
+  g_auto (World) world = begin ();
+  g_autofree char *root = sight (&world, NULL, RAWAS, NOW - HOUR),
+                  *second = sight (&world, root, PALEMBANG, NOW - HOUR),
+                  *third = arrive_full (&world, "hoax", TRUE, LAHAT, 1, NOW - HOUR),
+                  *last = g_strdup (world.other_prev),
+                  *json = g_strdup_printf ("{\"rel\":\"sighting-of\",\"to\":\"%s\"}", root);
+  g_autoptr (GPtrArray) notices = NULL;
+
+  g_free (world_other_writes (&world, third, "hoax", PANTAU_TYPE_LINK, LAHAT, NULL, json));
+  notices = take_at (&world, NULL, NOW);
+  assert_stays (&world, notices);
+  g_free (world_other_writes (&world, third, "hoax", PANTAU_TYPE_STATUS, LAHAT, last,
+                              "{\"status\":\"salah-catat\",\"reason\":\"x\"}"));
+  assert_goes_at (&world, notices, NULL, NOW);
+}
+
+/* Nothing is due any more, or it was due yesterday. */
+static void
+test_over_due (void)
+{
+  g_auto (World) world = begin ();
+  g_autofree char *id = arrive (&world, RAWAS, 1);
+  g_autoptr (GPtrArray) notices = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_clock (&world, id, "a", "risk", NOW + HOUR);
+  notices = take_at (&world, NULL, NOW);
+  assert_stays (&world, notices);
+  set_clock (&world, id, "b", "risk", NOW + 25 * HOUR);
+  assert_goes_at (&world, notices, NULL, NOW + 24 * HOUR);
+  pantau_db_run (pantau_home_get_db (world.home), &error, "UPDATE clock SET ended_at = due_at", "");
+  g_assert_no_error (error);
+  assert_goes_at (&world, notices, NULL, NOW);
+}
+
+/* Several together stay until somebody looks at them. */
+static void
+test_over_many (void)
+{
+  g_auto (World) world = begin ();
+  g_autoptr (GPtrArray) notices = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    g_free (arrive (&world, RAWAS, 5));
+  notices = take_at (&world, NULL, NOW);
+  g_assert_cmpuint (notices->len, ==, 1);
+  assert_stays (&world, notices);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -646,6 +768,11 @@ main (int argc, char **argv)
   g_test_add_func ("/notice/neutral/claim", test_neutral_claim);
   g_test_add_func ("/notice/pemprov", test_pemprov);
   g_test_add_func ("/notice/nobody", test_nobody);
+  g_test_add_func ("/notice/over/severe", test_over_severe);
+  g_test_add_func ("/notice/over/closed", test_over_closed);
+  g_test_add_func ("/notice/over/spread", test_over_spread);
+  g_test_add_func ("/notice/over/due", test_over_due);
+  g_test_add_func ("/notice/over/many", test_over_many);
   g_test_add_func ("/notice/rules", test_rules);
 
   return g_test_run ();

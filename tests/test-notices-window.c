@@ -27,6 +27,9 @@ typedef struct
   guint n;              /* how many were asked to be shown */
   char *title, *body;   /* of the last one */
   gboolean has_default; /* it leads somewhere */
+  char *button;         /* (nullable): the action of its first button */
+  guint n_closed;       /* how many were taken back */
+  guint closed;         /* the last of them */
 } Desktop;
 
 static const char interface[] =
@@ -54,6 +57,8 @@ was_called (GDBusConnection *bus,
 
   if (!g_str_equal (method, "Notify"))
     {
+      desktop->n_closed++;
+      g_variant_get (arguments, "(u)", &desktop->closed);
       g_dbus_method_invocation_return_value (invocation, NULL);
       return;
     }
@@ -63,6 +68,10 @@ was_called (GDBusConnection *bus,
   g_variant_get_child (arguments, 4, "s", &desktop->body);
   g_variant_get_child (arguments, 5, "^a&s", &actions);
   desktop->has_default = g_strv_contains (actions, "default");
+  g_clear_pointer (&desktop->button, g_free);
+  for (guint i = 0; actions[i] != NULL && desktop->button == NULL; i += 2)
+    if (!g_str_equal (actions[i], "default"))
+      desktop->button = g_strdup (actions[i]);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", ++desktop->n));
 }
 
@@ -97,15 +106,15 @@ desktop_begin (Desktop *self)
   display_wait (self->is_there);
 }
 
-/* Somebody chooses what was shown last. */
+/* Somebody chooses what was shown last, by a click on it or on its button. */
 static void
-desktop_choose (Desktop *self)
+desktop_choose (Desktop *self, const char *action)
 {
   g_autoptr (GError) error = NULL;
 
   g_dbus_connection_emit_signal (self->bus, NULL, "/org/freedesktop/Notifications",
                                  "org.freedesktop.Notifications", "ActionInvoked",
-                                 g_variant_new ("(us)", self->n, "default"), &error);
+                                 g_variant_new ("(us)", self->n, action), &error);
   g_assert_no_error (error);
 }
 
@@ -119,6 +128,7 @@ desktop_end (Desktop *self)
   g_clear_pointer (&self->node, g_dbus_node_info_unref);
   g_free (self->title);
   g_free (self->body);
+  g_free (self->button);
 }
 
 /* --- What is told --- */
@@ -134,9 +144,9 @@ begin (const char *role)
   return scene;
 }
 
-/* A flood of just now that somebody else found. (transfer full): its UUID */
+/* A flood of just now that somebody else found. (transfer full): its UUID; @entry takes the id of its line */
 static char *
-flood (Scene *scene, int severity)
+flood_full (Scene *scene, int severity, char **entry)
 {
   char *record = pantau_uuid_new ();
   g_autofree char *now = test_time_from_now (-60);
@@ -144,9 +154,17 @@ flood (Scene *scene, int severity)
                                            "\"severity\":%d,\"fields\":{\"hazard\":\"banjir\"}}",
                                            now, severity);
 
-  g_free (scene_write (scene, SCENE_OTHER, record, "risk", PANTAU_TYPE_CREATE, NULL, json));
+  *entry = scene_write (scene, SCENE_OTHER, record, "risk", PANTAU_TYPE_CREATE, NULL, json);
 
   return record;
+}
+
+static char *
+flood (Scene *scene, int severity)
+{
+  g_autofree char *entry = NULL;
+
+  return flood_full (scene, severity, &entry);
 }
 
 static PantauWindow *
@@ -175,7 +193,7 @@ test_desktop (void)
 {
   g_auto (Scene) scene = begin ("desk");
   PantauWindow *window = open_window (&scene);
-  g_autofree char *record = NULL, *place = NULL;
+  g_autofree char *record = NULL, *place = NULL, *other = NULL;
   Desktop desktop = { 0 };
 
   desktop_begin (&desktop);
@@ -188,9 +206,50 @@ test_desktop (void)
   g_assert_true (desktop.has_default);
   g_assert_cmpstr (pantau_window_get_place (window), ==, "sync");
 
-  desktop_choose (&desktop);
+  /* Not every desktop takes away what was chosen. */
+  desktop_choose (&desktop, "default");
   display_wait (g_str_equal (pantau_window_get_place (window), place));
   display_wait (display_shows (GTK_WIDGET (window), "Jarumjudul"));
+  display_wait (desktop.n_closed == 1);
+
+  /* Some desktops take a click for “I have read it”: they have its button. */
+  g_free (flood_full (&scene, 5, &other));
+  display_wait (desktop.n == 2);
+  display_rest (scene.place.session);
+  desktop_choose (&desktop, desktop.button);
+  display_wait (!g_str_equal (pantau_window_get_place (window), place));
+  g_assert_true (g_str_has_prefix (pantau_window_get_place (window), "record:"));
+
+  close_window (&scene, window);
+  desktop_end (&desktop);
+}
+
+/* Who looks at the record by hand is told of it no more; nor is anybody told of one that has ended. */
+static void
+test_taken_back (void)
+{
+  g_auto (Scene) scene = begin ("desk");
+  PantauWindow *window = open_window (&scene);
+  g_autofree char *record = NULL, *place = NULL, *other = NULL, *entry = NULL;
+  Desktop desktop = { 0 };
+
+  desktop_begin (&desktop);
+  record = flood (&scene, 5);
+  place = g_strconcat ("record:", record, NULL);
+  display_wait (desktop.n == 1);
+  /* GLib takes nothing back before it has read its number. */
+  display_rest (scene.place.session);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show", "s", place);
+  display_wait (desktop.n_closed == 1);
+  g_assert_cmpuint (desktop.closed, ==, 1);
+
+  other = flood_full (&scene, 5, &entry);
+  display_wait (desktop.n == 2);
+  display_rest (scene.place.session);
+  g_free (scene_write (&scene, SCENE_OTHER, other, "risk", PANTAU_TYPE_STATUS, entry,
+                       "{\"status\":\"salah-catat\",\"reason\":\"x\"}"));
+  display_wait (desktop.n_closed == 2);
+  g_assert_cmpuint (desktop.closed, ==, 2);
 
   close_window (&scene, window);
   desktop_end (&desktop);
@@ -218,7 +277,7 @@ test_stranger (void)
   guint n = g_list_length (gtk_application_get_windows (GTK_APPLICATION (application)));
 
   g_action_group_activate_action (G_ACTION_GROUP (application), "notice",
-                                  g_variant_new ("(ss)", path, "all"));
+                                  g_variant_new ("(sss)", path, "all", "sample"));
   display_settle ();
   g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (application))), ==,
                     n);
@@ -234,13 +293,19 @@ collect (PantauSession *session, GPtrArray *notices, gpointer data)
     g_ptr_array_add (all, g_strdup (((PantauNotice *) g_ptr_array_index (notices, i))->id));
 }
 
+static void
+collect_over (PantauSession *session, const char *id, gpointer data)
+{
+  g_ptr_array_add (data, g_strconcat ("-", id, NULL));
+}
+
 /* What comes in quick succession is looked at together; what somebody has just turned off is not told. */
 static void
 test_notifier (void)
 {
   g_auto (Scene) scene = begin ("desk");
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_free);
-  PantauNotifier *notifier = pantau_notifier_new (scene.place.session, collect, all);
+  PantauNotifier *notifier = pantau_notifier_new (scene.place.session, collect, collect_over, all);
 
   for (guint i = 0; i < 4; i++)
     g_free (flood (&scene, 5));
@@ -359,6 +424,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/notices/no-desktop", test_no_desktop);
   g_test_add_func ("/notices/desktop", test_desktop);
+  g_test_add_func ("/notices/taken-back", test_taken_back);
   g_test_add_func ("/notices/stranger", test_stranger);
   g_test_add_func ("/notices/notifier", test_notifier);
   g_test_add_func ("/notices/choose", test_choose);

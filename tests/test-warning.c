@@ -646,7 +646,19 @@ test_expiry (void)
                    PANTAU_WARNING_IS_EXPIRED);
 }
 
-/* In either order of arrival. */
+static guint
+count_hits (PantauHome *home, const char *identifier)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PantauWarningItem) item =
+      pantau_warnings_get (pantau_home_get_db (home), matcher, identifier, WARNING_NOON, &error);
+
+  g_assert_no_error (error);
+
+  return item->hits->len;
+}
+
+/* In either order of arrival; and the cancellation itself, which names the whole province, threatens nothing. */
 static void
 test_cancel (void)
 {
@@ -663,6 +675,8 @@ test_cancel (void)
       keep (home, order == 0 ? &cancel : &(WarningText){ 0 }, PANTAU_WARNINGS_ADDED);
       g_assert_cmpint (state_at (home, WARNING_ID, WARNING_NOON), ==, PANTAU_WARNING_IS_CANCELLED);
       g_assert_cmpint (state_at (home, "batal", WARNING_NOON), ==, PANTAU_WARNING_IS_NOTICE);
+      g_assert_cmpuint (count_hits (home, "batal"), ==, 0);
+      g_assert_cmpuint (count_hits (home, WARNING_ID), >, 0);
     }
 }
 

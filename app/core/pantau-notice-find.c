@@ -80,21 +80,37 @@ read_hazard (const PantauNoticeScope *scope, PantauNoticeHit *hit, GError **erro
   return pantau_stmt_finish (stmt, error);
 }
 
+#define SEVERE_SQL                                                                                 \
+  "SELECT r.id, r.kind, r.open, r.region, r.severity, r.status, r.occurred_at, "                   \
+  "(SELECT header ->> 'time' FROM entry WHERE n = r.n) FROM record AS r "                          \
+  "WHERE r.severity >= ?1 AND r.quarantine IS NULL AND r.creator <> ?2 "                           \
+  "AND (?3 = 0 OR (r.open = 1 AND r.kind IN ('risk', 'hoax'))) "
+
+static PantauStmt *
+query_severe (const PantauNoticeScope *scope)
+{
+  PantauDb *db = pantau_home_get_db (scope->home);
+  const char *device = pantau_home_get_device (scope->home);
+  gint64 severity = scope->rules->severity, is_pemprov = scope->is_pemprov;
+
+  if (scope->subject != NULL)
+    return pantau_db_query (db, SEVERE_SQL "AND r.id = ?4", "isis", severity, device, is_pemprov,
+                            scope->subject);
+
+  return pantau_db_query (db,
+                          SEVERE_SQL
+                          "AND r.id IN (SELECT record FROM entry WHERE n > ?4 AND n <= ?5 "
+                          "AND device <> ?2 AND kind <> 'device') ORDER BY r.n",
+                          "isiii", severity, device, is_pemprov, scope->after, scope->last);
+}
+
 GPtrArray *
 pantau_notice_find_severe (const PantauNoticeScope *scope, GError **error)
 {
   PantauReference *reference = pantau_home_get_reference (scope->home);
   g_autoptr (GPtrArray) hits =
       g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_notice_hit_free);
-  PantauStmt *stmt = pantau_db_query (
-      pantau_home_get_db (scope->home),
-      "SELECT r.id, r.kind, r.open, r.region, r.severity, r.status, r.occurred_at, "
-      "(SELECT header ->> 'time' FROM entry WHERE n = r.n) FROM record AS r "
-      "WHERE r.id IN (SELECT record FROM entry WHERE n > ?1 AND n <= ?2 AND device <> ?3 "
-      "AND kind <> 'device') AND r.severity >= ?4 AND r.quarantine IS NULL AND r.creator <> ?3 "
-      "AND (?5 = 0 OR (r.open = 1 AND r.kind IN ('risk', 'hoax'))) ORDER BY r.n",
-      "iisii", scope->after, scope->last, pantau_home_get_device (scope->home),
-      (gint64) scope->rules->severity, (gint64) scope->is_pemprov);
+  PantauStmt *stmt = query_severe (scope);
 
   while (pantau_stmt_next (stmt))
     {
@@ -216,20 +232,35 @@ read_sights (const PantauNoticeScope *scope, const char *claim, GError **error)
   return pantau_stmt_finish (stmt, error) ? g_steal_pointer (&sights) : NULL;
 }
 
+#define CLAIM_IS_OPEN                                                                              \
+  "NOT EXISTS (SELECT 1 FROM claim_member AS o JOIN record AS r ON r.id = o.record "               \
+  "WHERE o.claim = m.claim AND r.open = 0)"
+
+static PantauStmt *
+query_touched (const PantauNoticeScope *scope)
+{
+  PantauDb *db = pantau_home_get_db (scope->home);
+
+  if (scope->subject != NULL)
+    return pantau_db_query (
+        db, "SELECT m.claim, 0, " CLAIM_IS_OPEN " FROM claim_member AS m WHERE m.record = ?1", "s",
+        scope->subject);
+
+  return pantau_db_query (db,
+                          "SELECT m.claim, min (e.n), " CLAIM_IS_OPEN
+                          " FROM entry AS e JOIN claim_member AS m ON m.record = e.record "
+                          "WHERE e.n > ?1 AND e.n <= ?2 AND e.device <> ?3 AND e.kind = 'hoax' "
+                          "GROUP BY m.claim ORDER BY 2",
+                          "iis", scope->after, scope->last, pantau_home_get_device (scope->home));
+}
+
 /* The claims of which something came, in the order in which it came: of PantauNoticeHit without areas. (transfer full) */
 static GPtrArray *
 read_touched (const PantauNoticeScope *scope, GError **error)
 {
   g_autoptr (GPtrArray) claims =
       g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_notice_hit_free);
-  PantauStmt *stmt = pantau_db_query (
-      pantau_home_get_db (scope->home),
-      "SELECT m.claim, min (e.n), NOT EXISTS (SELECT 1 FROM claim_member AS o "
-      "JOIN record AS r ON r.id = o.record WHERE o.claim = m.claim AND r.open = 0) "
-      "FROM entry AS e JOIN claim_member AS m ON m.record = e.record "
-      "WHERE e.n > ?1 AND e.n <= ?2 AND e.device <> ?3 AND e.kind = 'hoax' "
-      "GROUP BY m.claim ORDER BY 2",
-      "iis", scope->after, scope->last, pantau_home_get_device (scope->home));
+  PantauStmt *stmt = query_touched (scope);
 
   while (pantau_stmt_next (stmt))
     {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pantau-notice.c goes through what came and remembers what was told, pantau-notice-find.c finds what a condition asks for. */
+/* pantau-notice.c goes through what came and remembers what was told, pantau-notice-find.c finds what a condition asks for, pantau-notice-over.c what is so no more. */
 
 #pragma once
 
@@ -19,6 +19,8 @@ typedef struct
   gint64 after;        /* lines that came after this one, entry.n */
   gint64 last;         /* and until this one */
   gboolean is_pemprov; /* open risks and hoaxes alone */
+  const char *
+      subject; /* (nullable): this record, or the claim that it is of, alone, whenever its lines came */
 } PantauNoticeScope;
 
 /* A record or a claim that a condition asks for. */
@@ -32,6 +34,14 @@ typedef struct
   char *hazard;     /* (nullable): of a risk, in words */
   GPtrArray *areas; /* (nullable): of a claim: codes of where it was seen in that hour, sorted */
 } PantauNoticeHit;
+
+/* Names of conditions in table `told`, and of notices: append only. */
+#define PANTAU_TOLD_SEVERE "severe"
+#define PANTAU_TOLD_SPREAD "spread"
+#define PANTAU_TOLD_DUE    "due" /* not in the table: its day is a setting */
+
+/* Who records nothing and reads nothing is told nothing. FALSE with an error where nobody knows. */
+gboolean pantau_notice_reads_records (PantauHome *home, gboolean *is_pemprov, GError **error);
 
 void pantau_notice_hit_free (PantauNoticeHit *self);
 

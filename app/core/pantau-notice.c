@@ -21,10 +21,6 @@
 #define SETTING_LAST "notices-last"
 #define SETTING_DAY  "notices-day"
 
-/* Names of conditions in table `told`: append only. */
-#define TOLD_SEVERE "severe"
-#define TOLD_SPREAD "spread"
-
 /* So many stand alone; more of them are one notice. */
 #define MAX_ALONE 3
 
@@ -39,6 +35,19 @@ pantau_notice_free (PantauNotice *self)
   g_free (self->body);
   g_free (self->place);
   g_free (self);
+}
+
+PantauNotice *
+pantau_notice_copy (const PantauNotice *self)
+{
+  PantauNotice *copy = g_memdup2 (self, sizeof *self);
+
+  copy->id = g_strdup (self->id);
+  copy->title = g_strdup (self->title);
+  copy->body = g_strdup (self->body);
+  copy->place = g_strdup (self->place);
+
+  return copy;
 }
 
 /* --- Words --- */
@@ -74,11 +83,19 @@ describe_place (PantauHome *home, const PantauNoticeHit *hit)
 }
 
 static PantauNotice *
+naming (PantauNotice *self)
+{
+  self->names = TRUE;
+
+  return self;
+}
+
+static PantauNotice *
 tell_severe (PantauHome *home, const PantauNoticeHit *hit)
 {
   const PantauKind *kind = pantau_kinds_lookup (
       pantau_reference_get_kinds (pantau_home_get_reference (home)), hit->kind);
-  char *id = g_strconcat (TOLD_SEVERE "-", hit->id, NULL);
+  char *id = g_strconcat (PANTAU_TOLD_SEVERE "-", hit->id, NULL);
   char *place = g_strconcat ("record:", hit->id, NULL);
 
   if (!hit->is_open || kind == NULL)
@@ -86,12 +103,12 @@ tell_severe (PantauHome *home, const PantauNoticeHit *hit)
                        g_strdup_printf (_ ("A record of severity %d has come"), hit->severity),
                        g_strdup (_ ("Open Pantau to read it.")), place, TRUE);
 
-  return notice_new (
+  return naming (notice_new (
       home, id,
       /* Translators: how bad it is, from 1 to 5, and the kind of record: "Severity 5: Disaster and logistics risk" */
       g_strdup_printf (_ ("Severity %d: %s"), hit->severity,
                        pantau_label_get (&kind->name, pantau_locale_get ())),
-      describe_place (home, hit), place, TRUE);
+      describe_place (home, hit), place, TRUE));
 }
 
 static PantauNotice *
@@ -103,7 +120,7 @@ tell_all_severe (PantauHome *home, const PantauNoticeRules *rules, guint n)
                                        : g_strdup_printf ("query:tingkat:%d", rules->severity);
 
   return notice_new (
-      home, g_strdup (TOLD_SEVERE),
+      home, g_strdup (PANTAU_TOLD_SEVERE),
       rules->severity < 5
           ? g_strdup_printf (ngettext ("%s record of severity %d or worse has come",
                                        "%s records of severity %d or worse have come", n),
@@ -121,6 +138,7 @@ tell_spread (PantauHome *home, const PantauNoticeHit *hit)
   PantauRegions *regions = pantau_reference_get_regions (pantau_home_get_reference (home));
   g_autofree char *number = pantau_format_integer (hit->areas->len);
   g_autoptr (GString) names = g_string_new (NULL);
+  PantauNotice *notice;
 
   for (guint i = 0; i < MIN (hit->areas->len, MAX_NAMED); i++)
     {
@@ -131,12 +149,14 @@ tell_spread (PantauHome *home, const PantauNoticeHit *hit)
   if (hit->areas->len > MAX_NAMED)
     g_string_append (names, ", …");
 
-  return notice_new (
-      home, g_strconcat (TOLD_SPREAD "-", hit->id, NULL),
+  notice = notice_new (
+      home, g_strconcat (PANTAU_TOLD_SPREAD "-", hit->id, NULL),
       g_strdup_printf (_ ("One hoax claim in %s kabupaten/kota within an hour"), number),
       hit->is_open ? g_string_free (g_steal_pointer (&names), FALSE)
                    : g_strdup (_ ("Open Pantau to read it.")),
       g_strconcat ("claims:", hit->id, NULL), TRUE);
+
+  return hit->is_open ? naming (notice) : notice;
 }
 
 static PantauNotice *
@@ -145,7 +165,7 @@ tell_all_spread (PantauHome *home, const PantauNoticeRules *rules, guint n)
   g_autofree char *number = pantau_format_integer (n);
 
   return notice_new (
-      home, g_strdup (TOLD_SPREAD),
+      home, g_strdup (PANTAU_TOLD_SPREAD),
       g_strdup_printf (ngettext ("%s hoax claim in %u or more kabupaten/kota within an hour",
                                  "%s hoax claims in %u or more kabupaten/kota within an hour", n),
                        number, rules->areas),
@@ -159,7 +179,7 @@ tell_due (PantauHome *home, gint64 today, gint64 overdue)
   g_autofree char *missed = pantau_format_integer (overdue);
 
   return notice_new (
-      home, g_strdup ("due"),
+      home, g_strdup (PANTAU_TOLD_DUE),
       g_strdup_printf (
           ngettext ("%s deadline ends today", "%s deadlines end today", (gulong) today), number),
       overdue > 0
@@ -182,16 +202,17 @@ leave_out_told (const PantauNoticeScope *scope, GPtrArray *hits, gboolean is_cla
       const PantauNoticeHit *hit = g_ptr_array_index (hits, i - 1);
       gint64 n;
 
-      if (!(is_claim
-                ? pantau_db_integer (db, 0, &n, error,
-                                     "SELECT count(*) FROM told WHERE what = '" TOLD_SPREAD "' AND "
-                                     "(subject = ?1 OR subject IN (SELECT record FROM "
-                                     "claim_member WHERE claim = ?1))",
-                                     "s", hit->id)
-                : pantau_db_integer (db, 0, &n, error,
-                                     "SELECT count(*) FROM told WHERE what = '" TOLD_SEVERE "' "
-                                     "AND subject = ?1",
-                                     "s", hit->id)))
+      if (!(is_claim ? pantau_db_integer (
+                           db, 0, &n, error,
+                           "SELECT count(*) FROM told WHERE what = '" PANTAU_TOLD_SPREAD "' AND "
+                           "(subject = ?1 OR subject IN (SELECT record FROM "
+                           "claim_member WHERE claim = ?1))",
+                           "s", hit->id)
+                     : pantau_db_integer (
+                           db, 0, &n, error,
+                           "SELECT count(*) FROM told WHERE what = '" PANTAU_TOLD_SEVERE "' "
+                           "AND subject = ?1",
+                           "s", hit->id)))
         return FALSE;
       if (n > 0)
         g_ptr_array_remove_index (hits, i - 1);
@@ -220,7 +241,7 @@ take_severe (const PantauNoticeScope *scope, GPtrArray *notices, GError **error)
   g_autoptr (GPtrArray) hits = pantau_notice_find_severe (scope, error);
 
   if (hits == NULL || !leave_out_told (scope, hits, FALSE, error) ||
-      !note_told (scope, TOLD_SEVERE, hits, error))
+      !note_told (scope, PANTAU_TOLD_SEVERE, hits, error))
     return FALSE;
   if (hits->len > MAX_ALONE)
     g_ptr_array_add (notices, tell_all_severe (scope->home, scope->rules, hits->len));
@@ -237,7 +258,7 @@ take_spread (const PantauNoticeScope *scope, GPtrArray *notices, GError **error)
   g_autoptr (GPtrArray) hits = pantau_notice_find_spread (scope, error);
 
   if (hits == NULL || !leave_out_told (scope, hits, TRUE, error) ||
-      !note_told (scope, TOLD_SPREAD, hits, error))
+      !note_told (scope, PANTAU_TOLD_SPREAD, hits, error))
     return FALSE;
   if (hits->len > MAX_ALONE)
     g_ptr_array_add (notices, tell_all_spread (scope->home, scope->rules, hits->len));
@@ -269,9 +290,8 @@ take_due (const PantauNoticeScope *scope, GPtrArray *notices, GError **error)
   return pantau_home_set_setting (scope->home, SETTING_DAY, today, error);
 }
 
-/* Who records nothing and reads nothing is told nothing. */
-static gboolean
-reads_records (PantauHome *home, gboolean *is_pemprov, GError **error)
+gboolean
+pantau_notice_reads_records (PantauHome *home, gboolean *is_pemprov, GError **error)
 {
   g_autoptr (GError) inner = NULL;
   g_autoptr (PantauPerson) person = pantau_home_get_person (home, &inner);
@@ -325,7 +345,7 @@ pantau_notice_take (PantauHome *home, const PantauNoticeRules *rules, gint64 now
     return g_steal_pointer (&notices);
   if (!pantau_store_freshen (pantau_home_get_store (home), error))
     return NULL;
-  if (!reads_records (home, &scope.is_pemprov, &inner))
+  if (!pantau_notice_reads_records (home, &scope.is_pemprov, &inner))
     {
       if (inner == NULL)
         return g_steal_pointer (&notices);
@@ -342,6 +362,9 @@ pantau_notice_take (PantauHome *home, const PantauNoticeRules *rules, gint64 now
       pantau_db_rollback (db);
       return NULL;
     }
+
+  for (guint i = 0; i < notices->len; i++)
+    ((PantauNotice *) g_ptr_array_index (notices, i))->at = now;
 
   return pantau_db_commit (db, error) ? g_steal_pointer (&notices) : NULL;
 }

@@ -18,9 +18,12 @@ typedef struct
   char *body;
   char *place; /* where it leads, as win.show takes it */
   gboolean is_urgent;
+  gboolean names; /* what is open: a place, a hazard */
+  gint64 at;      /* when it was told: Unix seconds; 0: of a sample */
 } PantauNotice;
 
 void pantau_notice_free (PantauNotice *self);
+PantauNotice *pantau_notice_copy (const PantauNotice *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
  * What came since the last time that @rules ask for, and is not told yet; from now on it is. In quiet hours nothing, and nothing is lost: it comes when
@@ -32,6 +35,17 @@ void pantau_notice_free (PantauNotice *self);
  */
 GPtrArray *pantau_notice_take (PantauHome *home,
                                const PantauNoticeRules *rules,
+                               gint64 now,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * Which of @told (of PantauNotice, that pantau_notice_take() gave) are so no more, and have to leave the desktop: the record has ended, is no news any more, or @rules
+ * do not ask for it; the claim has lost sightings; it names what is closed by now; another day has begun, or nothing is due any more. What tells of several
+ * together stays. The ids of these. Blocks. (transfer full)
+ */
+GStrv pantau_notice_list_over (PantauHome *home,
+                               const PantauNoticeRules *rules,
+                               GPtrArray *told,
                                gint64 now,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

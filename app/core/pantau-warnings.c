@@ -239,6 +239,16 @@ compare_items (gconstpointer a, gconstpointer b)
   return strcmp (left->id, right->id);
 }
 
+/* A cancellation or an acknowledgement is about places and threatens none: where its text names the province alone, that would be all 241. (transfer full) */
+static GPtrArray *
+find_hits (PantauWarningMatcher *matcher, const PantauWarningItem *item)
+{
+  if (item->state == PANTAU_WARNING_IS_NOTICE)
+    return g_ptr_array_new ();
+
+  return pantau_warning_matcher_match (matcher, item->warning);
+}
+
 GPtrArray *
 pantau_warnings_list (
     PantauDb *db, PantauWarningMatcher *matcher, gint64 now, guint limit, GError **error)
@@ -255,7 +265,7 @@ pantau_warnings_list (
     {
       PantauWarningItem *item = g_ptr_array_index (items, i);
 
-      item->hits = pantau_warning_matcher_match (matcher, item->warning);
+      item->hits = find_hits (matcher, item);
     }
 
   return items;
@@ -292,7 +302,7 @@ pantau_warnings_get (
     return pantau_throw_null (error, PANTAU_ERROR_INVALID,
                               _ ("“%s” may be several early warnings: give its whole id"), name);
   found = g_ptr_array_steal_index (items, at);
-  found->hits = pantau_warning_matcher_match (matcher, found->warning);
+  found->hits = find_hits (matcher, found);
 
   return g_steal_pointer (&found);
 }

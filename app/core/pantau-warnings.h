@@ -43,7 +43,7 @@ typedef struct
   char *by; /* (nullable): the id of the message that replaced or cancelled it */
   gint64 received;
   char *source;    /* "" for a file */
-  GPtrArray *hits; /* of PantauWarningHit */
+  GPtrArray *hits; /* of PantauWarningHit; none of a notice */
 } PantauWarningItem;
 
 void pantau_warning_item_free (PantauWarningItem *self);

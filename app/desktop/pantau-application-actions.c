@@ -238,9 +238,8 @@ static void
 adapt_shortcuts (GtkBuilder *builder, PantauSession *session)
 {
   static const char *const places[] = { "deadlines", "differences", "register", "coverage",
-                                        "lapsit",
-                                        "claims",    "agencies",    "releases", "files",
-                                        "triage",    "warnings",    "situation" };
+                                        "lapsit",    "claims",      "agencies", "releases",
+                                        "files",     "triage",      "warnings", "situation" };
   gboolean is_all;
   g_autofree char *keys = kind_keys (session, &is_all);
 
@@ -296,10 +295,20 @@ about (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 notice (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  const char *home, *place, *id;
+
+  g_variant_get (parameter, "(&s&s&s)", &home, &place, &id);
+  pantau_application_follow_notice (data, home, place, id);
+}
+
+/* A window shows a place. */
+static void
+seen (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
   const char *home, *place;
 
   g_variant_get (parameter, "(&s&s)", &home, &place);
-  pantau_application_follow_notice (data, home, place);
+  pantau_application_seen (data, home, place);
 }
 
 static void
@@ -309,8 +318,9 @@ sample_notice (GSimpleAction *action, GVariant *home, gpointer data)
 }
 
 static const GActionEntry entries[] = {
-  { "notice", notice, "(ss)" },
+  { "notice", notice, "(sss)" },
   { "sample-notice", sample_notice, "s" },
+  { "seen", seen, "(ss)" },
   { "open-profile", open_profile, "s" },
   { "new-profile", new_profile },
   { "new-key", new_key, "s" },

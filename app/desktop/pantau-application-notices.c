@@ -39,6 +39,15 @@ telling_free (Telling *telling)
   g_free (telling);
 }
 
+/* Each of several homes has its own. (transfer full) */
+static char *
+desktop_id (const char *home, const char *id)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, home, -1);
+
+  return g_strdup_printf ("%.8s-%s", hash, id);
+}
+
 static void
 tell_on_desktop (Telling *telling)
 {
@@ -46,16 +55,17 @@ tell_on_desktop (Telling *telling)
     {
       const PantauNotice *notice = g_ptr_array_index (telling->notices, i);
       g_autoptr (GNotification) notification = g_notification_new (notice->title);
-      /* Each of several homes has its own. */
-      g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, telling->home, -1);
-      g_autofree char *id = g_strdup_printf ("%.8s-%s", hash, notice->id);
+      g_autofree char *id = desktop_id (telling->home, notice->id);
 
       g_notification_set_body (notification, notice->body);
       g_notification_set_priority (notification, notice->is_urgent
                                                      ? G_NOTIFICATION_PRIORITY_HIGH
                                                      : G_NOTIFICATION_PRIORITY_NORMAL);
-      g_notification_set_default_action_and_target (notification, "app.notice", "(ss)",
-                                                    telling->home, notice->place);
+      g_notification_set_default_action_and_target (notification, "app.notice", "(sss)",
+                                                    telling->home, notice->place, notice->id);
+      /* XFCE's takes a click for “I have read it”. */
+      g_notification_add_button_with_target (notification, _ ("Open"), "app.notice", "(sss)",
+                                             telling->home, notice->place, notice->id);
       g_application_send_notification (G_APPLICATION (telling->application), id, notification);
     }
 }
@@ -142,26 +152,51 @@ tell (PantauSession *session, GPtrArray *notices, gpointer data)
   telling_free (telling);
 }
 
+static void
+withdraw (PantauSession *session, const char *id, gpointer data)
+{
+  g_autofree char *name = desktop_id (pantau_session_get_path (session), id);
+
+  g_application_withdraw_notification (data, name);
+}
+
 void
 pantau_application_watch (PantauApplication *self, PantauWindow *window)
 {
-  g_object_set_data_full (G_OBJECT (window), NOTIFIER,
-                          pantau_notifier_new (pantau_window_get_session (window), tell, self),
-                          g_object_unref);
+  g_object_set_data_full (
+      G_OBJECT (window), NOTIFIER,
+      pantau_notifier_new (pantau_window_get_session (window), tell, withdraw, self),
+      g_object_unref);
   g_object_set_data_full (G_OBJECT (window), WATCH,
                           pantau_warning_watch_new (pantau_window_get_session (window)),
                           g_object_unref);
 }
 
+/* (transfer none) (nullable): of the window that @home has */
+static PantauNotifier *
+find_notifier (PantauApplication *self, const char *home)
+{
+  PantauWindow *window = pantau_application_find_window (self, home);
+
+  return window != NULL ? g_object_get_data (G_OBJECT (window), NOTIFIER) : NULL;
+}
+
 void
 pantau_application_sample_notice (PantauApplication *self, const char *home)
 {
-  PantauWindow *window = pantau_application_find_window (self, home);
-  PantauNotifier *notifier =
-      window != NULL ? g_object_get_data (G_OBJECT (window), NOTIFIER) : NULL;
+  PantauNotifier *notifier = find_notifier (self, home);
 
   if (notifier != NULL)
     pantau_notifier_sample (notifier);
+}
+
+void
+pantau_application_seen (PantauApplication *self, const char *home, const char *place)
+{
+  PantauNotifier *notifier = find_notifier (self, home);
+
+  if (notifier != NULL)
+    pantau_notifier_seen (notifier, place);
 }
 
 /* A home of this program's own: no other directory is opened because a notification says so. */
@@ -177,9 +212,16 @@ is_known (PantauApplication *self, const char *home)
 }
 
 void
-pantau_application_follow_notice (PantauApplication *self, const char *home, const char *place)
+pantau_application_follow_notice (PantauApplication *self,
+                                  const char *home,
+                                  const char *place,
+                                  const char *id)
 {
   PantauWindow *window = pantau_application_find_window (self, home);
+  g_autofree char *name = desktop_id (home, id);
+
+  /* Some desktops leave there what was chosen; and the window that told it may be gone. */
+  g_application_withdraw_notification (G_APPLICATION (self), name);
 
   if (window != NULL)
     {

@@ -16,8 +16,8 @@ struct _PantauApplication
   char *home;                  /* (nullable): --home */
   GStrv profiles;              /* (nullable): --profile, once or several times */
   char *place;                 /* (nullable): --place, where the first window begins */
-  gboolean was_rekeyed; /* the home of the next window, or was to be */
-  char *trouble;        /* (nullable): then why it was not */
+  gboolean was_rekeyed;        /* the home of the next window, or was to be */
+  char *trouble;               /* (nullable): then why it was not */
   GPtrArray *files;            /* (owned) (nullable) of GFile: to be opened in the next window */
   PantauProfileWindow *choice; /* (nullable): while it is in sight */
   GHashTable *opening;         /* path → what is known of it: homes that a thread is opening */
@@ -39,10 +39,14 @@ PantauWindow *pantau_application_find_window (PantauApplication *self, const cha
 
 /* From now on, as long as @window is there, its person is told on the desktop what there is to be told, and early warnings come as was chosen. */
 void pantau_application_watch (PantauApplication *self, PantauWindow *window);
-/* Somebody wants to see one; goes to @place (as win.show takes it) of the home at @home. */
+/* Somebody wants to see one. */
 void pantau_application_sample_notice (PantauApplication *self, const char *home);
+/* Somebody looks at @place (as win.show takes it) of the home at @home: what was told of it is taken back. */
+void pantau_application_seen (PantauApplication *self, const char *home, const char *place);
+/* Goes there, because the notice @id of that home says so, and takes it back. */
 void pantau_application_follow_notice (PantauApplication *self,
                                        const char *home,
-                                       const char *place);
+                                       const char *place,
+                                       const char *id);
 
 G_END_DECLS

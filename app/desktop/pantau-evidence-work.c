@@ -375,13 +375,12 @@ pantau_evidence_work_release (PantauSession *session,
 /* --- Fetching, opening --- */
 
 static gpointer
-fetch_in_thread (PantauHome *home, gpointer data, GError **error)
+fetch_in_thread (PantauHome *home, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Work *work = data;
+  Work *work = g_task_get_task_data (data);
 
   return GINT_TO_POINTER (pantau_evidence_fetch_telling (
-      home, work->record, work->hash, pantau_fetching_note, work->fetching,
-      pantau_fetching_get_cancellable (work->fetching), error));
+      home, work->record, work->hash, pantau_fetching_note, work->fetching, cancellable, error));
 }
 
 static void
@@ -391,12 +390,6 @@ fetch_ended (GObject *source, GAsyncResult *result, gpointer data)
 
   pantau_session_end_fetch (PANTAU_SESSION (source), work->fetching);
   forward_result (source, result, data);
-}
-
-static gpointer
-fetch_of_task (PantauHome *home, gpointer data, GError **error)
-{
-  return fetch_in_thread (home, g_task_get_task_data (data), error);
 }
 
 void
@@ -412,8 +405,9 @@ pantau_evidence_work_fetch (PantauSession *session,
 
   work->fetching = pantau_session_begin_fetch (session, hash, cancellable);
   g_task_set_task_data (task, work, work_free);
-  pantau_session_send (session, fetch_of_task, g_object_ref (task), g_object_unref, NULL,
-                       fetch_ended, task);
+  pantau_session_fetch (session, PANTAU_PEER_PROVINCE, fetch_in_thread, g_object_ref (task),
+                        g_object_unref, NULL, pantau_fetching_get_cancellable (work->fetching),
+                        fetch_ended, task);
 }
 
 gboolean

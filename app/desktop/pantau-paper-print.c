@@ -71,9 +71,13 @@ draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int page, Pan
 {
   cairo_t *cairo = gtk_print_context_get_cairo_context (context);
 
-  /* Other paper than A4 gets the same sheet, smaller or larger. */
-  cairo_scale (cairo, gtk_print_context_get_width (context) / PANTAU_PAPER_FORM_WIDTH,
-               gtk_print_context_get_height (context) / PANTAU_PAPER_FORM_HEIGHT);
+  double width = gtk_print_context_get_width (context),
+         height = gtk_print_context_get_height (context),
+         scale = MIN (width / PANTAU_PAPER_FORM_WIDTH, height / PANTAU_PAPER_FORM_HEIGHT);
+
+  /* Other paper than A4 gets the same sheet, smaller or larger, in its proportions: offices print on F4, which is much higher. */
+  cairo_translate (cairo, (width - PANTAU_PAPER_FORM_WIDTH * scale) / 2, 0);
+  cairo_scale (cairo, scale, scale);
   pantau_paper_form_draw (form, cairo, (guint) page);
 }
 

@@ -14,6 +14,8 @@ typedef struct
 {
   PantauReadFunc read;
   PantauWriteFunc write;
+  PantauPeerFunc fetch;
+  GCancellable *cancellable; /* (owned) (nullable): of whoever asked to fetch */
   gpointer data;
   GDestroyNotify free_data;
   GDestroyNotify free_answer;
@@ -30,6 +32,7 @@ ask_free (gpointer data)
 
   if (ask->free_data != NULL)
     ask->free_data (ask->data);
+  g_clear_object (&ask->cancellable);
   pantau_standing_clear (&ask->standing);
   g_free (ask);
 }
@@ -77,6 +80,33 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   return_answer (task, ask, answer, error);
 }
 
+static void
+cancel_other (GCancellable *cancellable, gpointer other)
+{
+  g_cancellable_cancel (other);
+}
+
+static void
+fetch_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  PantauSession *self = source;
+  Ask *ask = data;
+  g_autoptr (GCancellable) either = g_cancellable_new ();
+  gulong closing = g_cancellable_connect (self->closing, G_CALLBACK (cancel_other), either, NULL);
+  gulong asked =
+      ask->cancellable != NULL
+          ? g_cancellable_connect (ask->cancellable, G_CALLBACK (cancel_other), either, NULL)
+          : 0;
+  GError *error = NULL;
+  gpointer answer = NULL;
+
+  if (!g_cancellable_set_error_if_cancelled (either, &error))
+    answer = ask->fetch (self->home, ask->data, either, &error);
+  g_cancellable_disconnect (ask->cancellable, asked);
+  g_cancellable_disconnect (self->closing, closing);
+  return_answer (task, ask, answer, error);
+}
+
 void
 pantau_session_read (PantauSession *self,
                      PantauReadFunc func,
@@ -118,6 +148,7 @@ push (PantauSession *self,
       PantauWorker **worker,
       const char *name,
       const Ask *what,
+      GTaskThreadFunc func,
       GAsyncReadyCallback callback,
       gpointer user_data)
 {
@@ -132,7 +163,7 @@ push (PantauSession *self,
     }
   if (*worker == NULL)
     *worker = pantau_worker_new (name);
-  pantau_worker_push (*worker, task, write_in_thread);
+  pantau_worker_push (*worker, task, func);
 }
 
 static void
@@ -151,7 +182,7 @@ act (PantauSession *self,
                     .free_answer = free_answer,
                     .is_shown = is_shown };
 
-  push (self, &self->writer, "writer", &ask, callback, user_data);
+  push (self, &self->writer, "writer", &ask, write_in_thread, callback, user_data);
 }
 
 /* The act is done: then lists and province hear of it, and then whoever asked. */
@@ -248,7 +279,32 @@ pantau_session_send (PantauSession *self,
     .write = func, .data = data, .free_data = free_data, .free_answer = free_answer
   };
 
-  push (self, &self->errands, "errands", &ask, callback, user_data);
+  push (self, &self->errands, "errands", &ask, write_in_thread, callback, user_data);
+}
+
+void
+pantau_session_fetch (PantauSession *self,
+                      PantauPeer peer,
+                      PantauPeerFunc func,
+                      gpointer data,
+                      GDestroyNotify free_data,
+                      GDestroyNotify free_answer,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  static const char *const names[PANTAU_N_PEERS] = { "province", "agency" };
+  const Ask ask = {
+    .fetch = func,
+    .cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL,
+    .data = data,
+    .free_data = free_data,
+    .free_answer = free_answer,
+  };
+
+  g_return_if_fail (peer < PANTAU_N_PEERS);
+
+  push (self, &self->peers[peer], names[peer], &ask, fetch_in_thread, callback, user_data);
 }
 
 void
@@ -264,7 +320,7 @@ pantau_session_inspect (PantauSession *self,
     .write = func, .data = data, .free_data = free_data, .free_answer = free_answer
   };
 
-  push (self, &self->checks, "checks", &ask, callback, user_data);
+  push (self, &self->checks, "checks", &ask, write_in_thread, callback, user_data);
 }
 
 gpointer

@@ -14,12 +14,13 @@
 /* What is still to end. Home and reader stay with the session until then: what was asked for is done with them. */
 typedef struct
 {
-  PantauSyncThread *sync;   /* (owned) (nullable) */
-  PantauFilesThread *files; /* (owned) (nullable) */
-  PantauWorker *errands;    /* (owned) (nullable) */
-  PantauWorker *checks;     /* (owned) (nullable) */
-  PantauWorker *reading;    /* (owned) (nullable) */
-  PantauWorker *writer;     /* (owned) (nullable) */
+  PantauSyncThread *sync;              /* (owned) (nullable) */
+  PantauFilesThread *files;            /* (owned) (nullable) */
+  PantauWorker *errands;               /* (owned) (nullable) */
+  PantauWorker *peers[PANTAU_N_PEERS]; /* (owned) (nullable) */
+  PantauWorker *checks;                /* (owned) (nullable) */
+  PantauWorker *reading;               /* (owned) (nullable) */
+  PantauWorker *writer;                /* (owned) (nullable) */
 } Closing;
 
 static Closing *
@@ -33,10 +34,13 @@ begin (PantauSession *self)
   if (self->home != NULL)
     pantau_home_set_damage_func (self->home, NULL, NULL);
   pantau_session_cancel_fetches (self);
+  g_cancellable_cancel (self->closing);
 
   closing->sync = g_steal_pointer (&self->sync);
   closing->files = g_steal_pointer (&self->files);
   closing->errands = g_steal_pointer (&self->errands);
+  for (guint i = 0; i < PANTAU_N_PEERS; i++)
+    closing->peers[i] = g_steal_pointer (&self->peers[i]);
   closing->checks = g_steal_pointer (&self->checks);
   closing->reading = g_steal_pointer (&self->reading);
   closing->writer = g_steal_pointer (&self->writer);
@@ -57,6 +61,8 @@ wait_for_threads (PantauSession *self, Closing *closing)
   if (closing->files != NULL)
     pantau_files_thread_join (closing->files);
   g_clear_pointer (&closing->errands, pantau_worker_free);
+  for (guint i = 0; i < PANTAU_N_PEERS; i++)
+    g_clear_pointer (&closing->peers[i], pantau_worker_free);
   g_clear_pointer (&closing->checks, pantau_worker_free);
   g_clear_pointer (&closing->reading, pantau_worker_free);
   g_clear_pointer (&self->reader, pantau_reader_free);

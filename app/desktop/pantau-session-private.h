@@ -35,13 +35,16 @@ struct _PantauSession
   GHashTable *settings;       /* (owned) name → value */
   GHashTable *typed;          /* (owned) key of a dialog → what was typed and not written */
 
-  gboolean is_closed;       /* nothing may be asked any more; what was asked before is still being done */
-  PantauHome *home;         /* (owned) (nullable): NULL once closed, which another thread does (pantau-session-close.c) */
-  PantauReader *reader;     /* (owned) (nullable): of the reading thread; likewise */
-  PantauWorker *writer;     /* (owned) */
-  PantauWorker *reading;    /* (owned) */
-  PantauWorker *checks;     /* (owned) (nullable): until files are checked */
-  PantauWorker *errands;    /* (owned) (nullable): until something is sent for */
+  gboolean is_closed; /* nothing may be asked any more; what was asked before is still being done */
+  PantauHome *
+      home; /* (owned) (nullable): NULL once closed, which another thread does (pantau-session-close.c) */
+  PantauReader *reader;                /* (owned) (nullable): of the reading thread; likewise */
+  PantauWorker *writer;                /* (owned) */
+  PantauWorker *reading;               /* (owned) */
+  PantauWorker *checks;                /* (owned) (nullable): until files are checked */
+  PantauWorker *errands;               /* (owned) (nullable): until something is sent for */
+  PantauWorker *peers[PANTAU_N_PEERS]; /* (owned) (nullable): until something is fetched from one */
+  GCancellable *closing;    /* (owned): cancelled once it closes, and with it what is fetched */
   PantauSyncThread *sync;   /* (owned) (nullable): NULL before enrolment */
   PantauFilesThread *files; /* (owned) (nullable): NULL before enrolment */
 

@@ -284,6 +284,7 @@ pantau_session_finalize (GObject *object)
   g_clear_error (&self->sync_error);
   g_clear_error (&self->files_error);
   g_ptr_array_unref (self->fetches);
+  g_object_unref (self->closing);
 
   G_OBJECT_CLASS (pantau_session_parent_class)->finalize (object);
 }
@@ -383,6 +384,7 @@ pantau_session_init (PantauSession *self)
 {
   self->moving.left = -1;
   self->fetches = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_fetching_unref);
+  self->closing = g_cancellable_new ();
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }

@@ -129,7 +129,7 @@ void pantau_session_ask (PantauSession *self,
                          GDestroyNotify free_answer,
                          GAsyncReadyCallback callback,
                          gpointer user_data);
-/* For what waits for the province, such as fetching one file: in a thread of its own, so that nobody's draft waits with it. Closing waits for @func: let it listen to a cancellable in @data. */
+/* For what waits for a disk, or shortly for the province: in a thread of its own, so that nobody's draft waits with it. Closing waits for @func. */
 void pantau_session_send (PantauSession *self,
                           PantauWriteFunc func,
                           gpointer data,
@@ -137,7 +137,31 @@ void pantau_session_send (PantauSession *self,
                           GDestroyNotify free_answer,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
-/* The same for what reads the disk for minutes: nobody's file waits with it either. */
+/* Whom one waits for: each has a thread of its own. */
+typedef enum
+{
+  PANTAU_PEER_PROVINCE, /* files */
+  PANTAU_PEER_AGENCY,   /* early warnings */
+  PANTAU_N_PEERS
+} PantauPeer;
+/*
+ * The same for what may take another machine hours: no errand waits with it, and nothing of another one. @func ends early once its own
+ * @cancellable is: who asked did so by @cancellable (nullable), or the session closes.
+ */
+typedef gpointer (*PantauPeerFunc) (PantauHome *home,
+                                    gpointer data,
+                                    GCancellable *cancellable,
+                                    GError **error);
+void pantau_session_fetch (PantauSession *self,
+                           PantauPeer peer,
+                           PantauPeerFunc func,
+                           gpointer data,
+                           GDestroyNotify free_data,
+                           GDestroyNotify free_answer,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+/* The same as pantau_session_send() for what reads the disk for minutes: nobody's file waits with it either. */
 void pantau_session_inspect (PantauSession *self,
                              PantauWriteFunc func,
                              gpointer data,
@@ -145,7 +169,7 @@ void pantau_session_inspect (PantauSession *self,
                              GDestroyNotify free_answer,
                              GAsyncReadyCallback callback,
                              gpointer user_data);
-/* Of all five. */
+/* Of all six. */
 gpointer pantau_session_write_finish (PantauSession *self, GAsyncResult *result, GError **error);
 
 /* Settings of the home, read once at opening: (transfer none) (nullable). A new value is kept in the writing thread; NULL takes it away. */

@@ -43,6 +43,7 @@ struct _PantauWarningView
   GtkLabel *counted_label;
   GtkLabel *election_label;
   GtkLabel *grade_label;
+  GtkWidget *impact_box;
   PantauHexMap *map;
   GtkLabel *nothing_label;
   GtkButton *open_button;
@@ -235,7 +236,7 @@ update_action (PantauWarningView *self)
   g_autofree char *number = pantau_format_integer (n);
   g_autofree char *label =
       n > 0 ? g_strdup_printf (ngettext ("Open %s risk", "Open %s risks", n), number)
-            : g_strdup (_ ("Open risks"));
+            : g_strdup (C_ ("button", "Open risks"));
 
   gtk_button_set_label (self->open_button, label);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.open-risks", n > 0 && !self->is_opening);
@@ -287,6 +288,7 @@ static void
 show_answer (PantauWarningView *self, const Answer *answer)
 {
   const PantauWarningImpact *impact = answer->impact;
+  gboolean warns = answer->item->state != PANTAU_WARNING_IS_NOTICE;
   g_autofree char *time = pantau_words_warning_time (answer->item, answer->now),
                   *grade = pantau_words_warning_grade (get_reference (self), answer->item->warning),
                   *counted = count_up (impact),
@@ -315,6 +317,10 @@ show_answer (PantauWarningView *self, const Answer *answer)
   gtk_label_set_label (self->election_label, election);
   gtk_label_set_label (self->source_label, source);
   show_text (self, answer->item->warning);
+  gtk_widget_set_visible (GTK_WIDGET (self->counted_label), warns);
+  gtk_widget_set_visible (GTK_WIDGET (self->election_label), warns);
+  gtk_widget_set_visible (GTK_WIDGET (self->open_button), warns);
+  gtk_widget_set_visible (self->impact_box, warns);
   show_map (self, answer, counted);
   gtk_widget_set_visible (GTK_WIDGET (self->nothing_label), impact->places->len == 0);
   pantau_list_pour (self->places_list, self->places, PANTAU_TYPE_WARNING_ROW, fill_row, self);
@@ -503,6 +509,7 @@ pantau_warning_view_class_init (PantauWarningViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PantauWarningView, counted_label);
   gtk_widget_class_bind_template_child (widget_class, PantauWarningView, election_label);
   gtk_widget_class_bind_template_child (widget_class, PantauWarningView, grade_label);
+  gtk_widget_class_bind_template_child (widget_class, PantauWarningView, impact_box);
   gtk_widget_class_bind_template_child (widget_class, PantauWarningView, map);
   gtk_widget_class_bind_template_child (widget_class, PantauWarningView, nothing_label);
   gtk_widget_class_bind_template_child (widget_class, PantauWarningView, open_button);

@@ -14,7 +14,7 @@
 typedef struct
 {
   GFile *file;               /* (owned) (nullable): NULL: from the agency */
-  GCancellable *cancellable; /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) (nullable): of reading */
   char *id;                  /* (nullable): of the warning whose risks are opened */
   GStrv kecamatan;           /* (nullable) */
 } Work;
@@ -32,7 +32,7 @@ work_free (gpointer data)
 }
 
 static gpointer
-bring_in_thread (PantauHome *home, gpointer data, GError **error)
+bring_in_thread (PantauHome *home, gpointer data, GCancellable *cancellable, GError **error)
 {
   Work *self = data;
   g_autoptr (PantauWarningMatcher) matcher =
@@ -44,19 +44,27 @@ bring_in_thread (PantauHome *home, gpointer data, GError **error)
   if (matcher == NULL)
     return NULL;
   ok = self->file != NULL
-           ? pantau_warning_read (home, matcher, self->file, &fetched, self->cancellable, error)
-           : pantau_warning_fetch (home, matcher, url, &fetched, self->cancellable, error);
+           ? pantau_warning_read (home, matcher, self->file, &fetched, cancellable, error)
+           : pantau_warning_fetch (home, matcher, url, &fetched, cancellable, error);
 
   return ok ? pantau_words_warning_fetched (&fetched) : NULL;
 }
 
+static gpointer
+read_in_thread (PantauHome *home, gpointer data, GError **error)
+{
+  return bring_in_thread (home, data, ((Work *) data)->cancellable, error);
+}
+
+/* An agency may be slow for as long as it is asked: nothing else waits with it, a file that somebody brings neither. */
 void
 pantau_warning_work_fetch (PantauSession *session,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer data)
 {
-  pantau_warning_work_read (session, NULL, cancellable, callback, data);
+  pantau_session_fetch (session, PANTAU_PEER_AGENCY, bring_in_thread, g_new0 (Work, 1), work_free,
+                        g_free, cancellable, callback, data);
 }
 
 void
@@ -70,7 +78,7 @@ pantau_warning_work_read (PantauSession *session,
 
   g_set_object (&self->file, file);
   g_set_object (&self->cancellable, cancellable);
-  pantau_session_send (session, bring_in_thread, self, work_free, g_free, callback, data);
+  pantau_session_send (session, read_in_thread, self, work_free, g_free, callback, data);
 }
 
 char *

@@ -7,13 +7,13 @@ G_BEGIN_DECLS
 
 /* What takes its time about early warnings, in the threads of a session. The callbacks come in the main loop. */
 
-/* Fetches what the agency has published, in the thread of errands; ends early once @cancellable is. */
+/* Fetches what the agency has published, in the thread of agencies; ends early once @cancellable is, or the session closes. */
 void pantau_warning_work_fetch (PantauSession *session,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer data);
 
-/* Reads a file or a folder, likewise. */
+/* Reads a file or a folder, in the thread of errands. */
 void pantau_warning_work_read (PantauSession *session,
                                GFile *file,
                                GCancellable *cancellable,

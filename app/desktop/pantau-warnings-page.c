@@ -133,7 +133,9 @@ make_matter (const Question *question, const PantauWarningItem *item)
   matter->title = g_strdup (pantau_warning_get_title (item->warning, pantau_locale_get ()));
   matter->state = g_strdup (pantau_words_warning_state (item->state));
   matter->is_urgent = stands && own > 0;
-  matter->details = g_strdup_printf ("%s%s%s\n%s", time, *grade != '\0' ? " · " : "", grade, hits);
+  matter->details = g_strdup_printf ("%s%s%s%s%s", time, *grade != '\0' ? " · " : "", grade,
+                                     item->state == PANTAU_WARNING_IS_NOTICE ? "" : "\n",
+                                     item->state == PANTAU_WARNING_IS_NOTICE ? "" : hits);
   matter->action = "win.show";
   matter->target = g_strconcat ("warnings:", item->id, NULL);
 

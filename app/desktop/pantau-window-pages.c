@@ -291,6 +291,8 @@ show_place (PantauWindow *self, const char *place, const char *query)
 
   g_free (self->place);
   self->place = g_strdup (place);
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.seen", "(ss)",
+                              pantau_session_get_path (self->session), place);
 
   if (g_str_has_prefix (place, RECORD))
     show_record (self, place + strlen (RECORD));
