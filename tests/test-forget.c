@@ -550,6 +550,33 @@ test_revoked (void)
   g_assert_cmpint (trip_number (trip, "field", "SELECT count(*) FROM surrendered"), ==, 0);
 }
 
+/* Situation reports tell of what the laptop may no longer read, and their texts are about it. */
+static void
+test_revoked_reports (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autofree char *device = NULL, *home = NULL, *half = NULL;
+  g_autoptr (Ran) made = NULL, ran = NULL;
+
+  enrol (trip, "desk", "desk", KABUPATEN);
+  g_free (record (trip, "desk", "Rahasiajudul"));
+  ctl_sync (trip, "desk");
+  made = ctl (trip, "desk", "lapsit", "make", NULL);
+  ctl_do (trip, "desk", "lapsit", "set", g_strstrip (made->out), "--analysis", "Rahasiatelaah",
+          NULL);
+  /* And one that was being written when the battery was pulled. */
+  home = trip_path (trip, "desk");
+  half = g_build_filename (home, "lapsit", "harian.json.K8SX12", NULL);
+  g_assert_true (g_file_set_contents (half, "{\"texts\":\"Rahasiatelaah\"", -1, NULL));
+  device = device_of (trip, "desk");
+  g_free (trip_province_ok (trip, "revoke", device, "--reason", "laptop dicuri", NULL));
+
+  ran = ctl (trip, "desk", "--json", "sync", NULL);
+  g_assert_cmpint (ran->status, ==, 1);
+  assert_nowhere (trip, "desk", "Rahasiatelaah");
+  g_assert_false (g_file_test (half, G_FILE_TEST_EXISTS));
+}
+
 /* An assignment that has ended: what was done in time is taken, and what is there stays there. */
 static void
 test_expired (void)
@@ -694,6 +721,7 @@ main (int argc, char **argv)
   g_test_add_func ("/forget/statements", test_statements);
   g_test_add_func ("/forget/rekey", test_rekey);
   g_test_add_func ("/forget/revoked", test_revoked);
+  g_test_add_func ("/forget/revoked-reports", test_revoked_reports);
   g_test_add_func ("/forget/expired", test_expired);
   g_test_add_func ("/forget/narrowed", test_narrowed);
   g_test_add_func ("/forget/disaster", test_disaster);

@@ -5,6 +5,7 @@
 
 #include "pantau-erasure.h"
 
+#include "pantau-lapsit-file.h"
 #include "pantau-redaction.h"
 #include "pantau-sweep.h"
 
@@ -182,6 +183,19 @@ sweep_search (PantauHome *home, GError **error)
                      pantau_sweep_mark_done (db, PANTAU_SWEEP_SEARCH, error));
 }
 
+static gboolean
+sweep_reports (PantauHome *home, GError **error)
+{
+  PantauDb *db = pantau_home_get_db (home);
+  gboolean is_due;
+
+  if (!pantau_sweep_is_due (db, PANTAU_SWEEP_REPORTS, &is_due, error))
+    return FALSE;
+
+  return !is_due || (pantau_lapsit_remove_all (home, error) &&
+                     pantau_sweep_mark_done (db, PANTAU_SWEEP_REPORTS, error));
+}
+
 gboolean
 pantau_erasure_sweep (PantauHome *home, GError **error)
 {
@@ -192,6 +206,7 @@ pantau_erasure_sweep (PantauHome *home, GError **error)
     return FALSE;
 
   return !is_due ||
-         (sweep_journal (home, error) && pantau_sweep_files (db, remove_file, home, error) &&
+         (sweep_journal (home, error) && sweep_reports (home, error) &&
+          pantau_sweep_files (db, remove_file, home, error) &&
           sweep_search (home, error) && pantau_sweep_bytes (db, error));
 }

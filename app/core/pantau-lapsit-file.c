@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "pantau-error.h"
+#include "pantau-lapsit-verify.h"
 #include "pantau-pii.h"
 #include "pantau-totals.h"
 
@@ -362,6 +363,26 @@ pantau_lapsit_remove (PantauHome *home, const char *id, GError **error)
 
   return g_unlink (path) == 0 || errno == ENOENT ||
          pantau_throw (error, PANTAU_ERROR_IO, "%s: %s", path, g_strerror (errno));
+}
+
+gboolean
+pantau_lapsit_remove_all (PantauHome *home, GError **error)
+{
+  g_autofree char *folder = folder_of (home);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  pantau_lapsit_remove_copies (home);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      /* One that was being written too. */
+      if (!g_file_test (path, G_FILE_TEST_IS_DIR) && g_unlink (path) != 0 && errno != ENOENT)
+        return pantau_throw (error, PANTAU_ERROR_IO, "%s: %s", path, g_strerror (errno));
+    }
+
+  return TRUE;
 }
 
 char *

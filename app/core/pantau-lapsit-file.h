@@ -83,6 +83,9 @@ gboolean pantau_lapsit_remove (PantauHome *home, const char *id, GError **error)
  * One sentence, without a full stop, where a text seems to hold somebody's number or address (pantau-pii.h), in the program's language; it repeats nothing of it.
  * (transfer full) (nullable)
  */
+/* All of them, also those that cannot be read, and what counting them again left: of a home that may no longer read. */
+gboolean pantau_lapsit_remove_all (PantauHome *home, GError **error);
+
 char *pantau_lapsit_texts_warning (const PantauLapsitTexts *texts) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The report that @self begins where it ended; NULL where there is none, or it is gone. (transfer full) (nullable) */

@@ -59,6 +59,15 @@ remove_leftovers (const char *parent)
     }
 }
 
+void
+pantau_lapsit_remove_copies (PantauHome *home)
+{
+  g_autofree char *folder =
+      g_build_filename (pantau_home_get_path (home), PANTAU_LAPSIT_FOLDER, NULL);
+
+  remove_leftovers (folder);
+}
+
 static void
 copy_clear (Copy *self)
 {

@@ -23,4 +23,7 @@ gboolean pantau_lapsit_verify (PantauHome *home,
                                gpointer data,
                                GError **error);
 
+/* Removes what counting again left of lines in the home's folder when it was killed. */
+void pantau_lapsit_remove_copies (PantauHome *home);
+
 G_END_DECLS

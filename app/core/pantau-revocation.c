@@ -59,7 +59,7 @@ give_up (PantauHome *home, GError **error)
   /* At each later contact there is nothing more to do, and so nothing to sweep. */
   return pantau_db_run (db, error,
                         "INSERT INTO sweep (what, name) "
-                        "SELECT value, '' FROM json_each ('[\"search\", \"journal\", \"bytes\"]') "
+                        "SELECT value, '' FROM json_each ('[\"search\", \"journal\", \"reports\", \"bytes\"]') "
                         "WHERE EXISTS (SELECT 1 FROM body WHERE json IS NOT NULL AND entry IN "
                         "(SELECT entry FROM surrendered)) ON CONFLICT DO NOTHING",
                         "") &&

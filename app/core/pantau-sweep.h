@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define PANTAU_SWEEP_SEARCH  "search"  /* words in the search index; homes only */
 #define PANTAU_SWEEP_JOURNAL "journal" /* a line in the safety journal; homes only */
 #define PANTAU_SWEEP_BYTES   "bytes"   /* the files of the database */
+#define PANTAU_SWEEP_REPORTS "reports" /* situation reports: what was counted of bodies; homes only, and only of one that may no longer read */
 
 /* Is there something of @what (NULL: anything) to do? */
 gboolean pantau_sweep_is_due (PantauDb *db, const char *what, gboolean *is_due, GError **error);
