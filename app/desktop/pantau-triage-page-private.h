@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Between pantau-triage-page.c (what is shown) and pantau-triage-page-acts.c (what is decided). */
+/* Between pantau-triage-page.c (what is shown), -acts.c (its verbs), -pending.c (what may be taken back) and -filters.c (searches that are kept). */
 #pragma once
 
 #include "pantau-chips.h"
@@ -22,15 +22,20 @@ struct _PantauTriagePage
   GtkMultiSelection *selected; /* (owned) */
   guint place; /* of the first one selected: what comes there next is shown when it goes */
   gboolean is_filling;
-  gboolean is_new; /* the person just came */
+  gboolean is_new;      /* the person just came */
+  gboolean is_moving;   /* another question than before: what is shown is not kept for its note */
+  gboolean has_more;    /* than the lines that are there */
+  gboolean selects_all; /* once the lines are there */
+  guint focus_source;   /* when the keys are brought back */
 
-  char *batch;         /* (owned) (nullable): what can be taken back */
-  guint source;        /* when it is signed */
-  char *left;          /* (owned) (nullable): sentences on what was left out */
-  gboolean is_enabled; /* the verbs: something is selected */
+  GQueue batches;  /* what can be taken back, the newest last: pantau-triage-page-pending.c */
+  GQueue deciding; /* of GStrv: records that the writing thread decides about */
+  guint source;    /* when the first of them is signed */
+  char *returned;  /* (owned) (nullable): the record to show once it is back in the list */
 
   GtkLabel *count_label;
   GtkLabel *explain_label;
+  GtkWidget *filter_popover; /* (nullable) until somebody keeps a search */
   GtkMenuButton *filter_button;
   GtkListView *list;
   GtkRevealer *notice;
@@ -47,10 +52,27 @@ struct _PantauTriagePage
 /* The lines that are selected, in their order. (transfer full): of PantauTriageLine */
 GPtrArray *pantau_triage_page_get_selected (PantauTriagePage *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What was decided about @records (ended by NULL) is in the list no more; the next one is shown. */
+void pantau_triage_page_take_away (PantauTriagePage *self, const char *const *records);
+
 /* The verbs, in pantau-triage-page-acts.c. */
 void pantau_triage_page_install_acts (GtkWidgetClass *widget_class);
 void pantau_triage_page_update_acts (PantauTriagePage *self);
+
+/* In pantau-triage-page-pending.c: decides, and signs when the time has come. */
+void pantau_triage_page_install_pending (GtkWidgetClass *widget_class);
+void pantau_triage_page_decide (PantauTriagePage *self,
+                                const char *const *records,
+                                const PantauDecision *decision);
+/* A sentence above the verbs, with the button that takes back where there is something to; "": none. */
+void pantau_triage_page_tell (PantauTriagePage *self, const char *text);
+/* Whether this person decided about @record just now, and could take it back. */
+gboolean pantau_triage_page_is_decided (PantauTriagePage *self, const char *record);
 /* No more timers; what waits is signed by the window when it closes. */
 void pantau_triage_page_stop (PantauTriagePage *self);
+
+/* Searches that the person keeps, in pantau-triage-page-filters.c. */
+void pantau_triage_page_install_filters (GtkWidgetClass *widget_class);
+void pantau_triage_page_update_filters (PantauTriagePage *self);
 
 G_END_DECLS

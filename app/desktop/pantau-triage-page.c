@@ -28,6 +28,9 @@
 /* Lines that are read at first, and so many more when somebody comes to their end: GTK (4.8) makes a row for each at once, up to two hundred. */
 #define STEP 30
 
+/* Lines of which all can be taken by one key. */
+#define MOST 1000
+
 typedef enum
 {
   PROP_SESSION = 1,
@@ -44,6 +47,7 @@ typedef struct
   PantauTriageFilter filter;
   PantauQuery *query; /* (owned) */
   char *device;       /* (owned) */
+  char *shown;        /* (owned) (nullable) */
 } Question;
 
 static void
@@ -53,6 +57,7 @@ question_free (gpointer data)
 
   pantau_query_unref (question->query);
   g_free (question->device);
+  g_free (question->shown);
   g_free (question);
 }
 
@@ -72,10 +77,13 @@ make_question (GtkWidget *page, PantauSession *session)
   question->query = pantau_query_new (pantau_session_get_reference (session),
                                       gtk_editable_get_text (GTK_EDITABLE (self->search)));
   question->device = g_strdup (pantau_session_get_device (session));
+  if (!self->is_moving)
+    question->shown = g_strdup (pantau_record_page_get_record (self->record_page));
   question->filter = (PantauTriageFilter){
     .view = self->view,
     .is_pemprov = is_pemprov (session),
     .query = question->query,
+    .shown = question->shown,
     .limit = self->limit,
     .now = g_get_real_time () / G_USEC_PER_SEC + pantau_session_get_clock_error (session),
   };
@@ -134,6 +142,35 @@ show_count (PantauTriagePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->count_label), n > 1);
 }
 
+static void
+fault_was_forgotten (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (PantauTriagePage) self = data;
+
+  if (self->inquiry != NULL)
+    pantau_inquiry_ask (self->inquiry);
+}
+
+/* What told of a fault, or stood there only for its note, has been read and may go. */
+static void
+leave_record (PantauTriagePage *self, const char *record)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
+
+  for (guint i = 0; record != NULL && i < n; i++)
+    {
+      PantauTriageLine *line = get_line (self, i);
+      const PantauTriageItem *item = pantau_triage_line_get_item (line);
+
+      if (!g_str_equal (pantau_triage_line_get_record (line), record))
+        continue;
+      if (item->fault != NULL || item->is_gone)
+        pantau_triage_work_forget_fault (pantau_inquiry_get_session (self->inquiry), record,
+                                         fault_was_forgotten, g_object_ref (self));
+      break;
+    }
+}
+
 /* Of several the one that is shown stays, else the first. */
 static void
 show_record (PantauTriagePage *self)
@@ -149,7 +186,10 @@ show_record (PantauTriagePage *self)
 
   record = line != NULL ? pantau_triage_line_get_record (line) : NULL;
   if (g_strcmp0 (record, shown) != 0)
-    pantau_record_page_set_record (self->record_page, record);
+    {
+      leave_record (self, shown);
+      pantau_record_page_set_record (self->record_page, record);
+    }
   if (line != NULL && pantau_triage_line_get_item (line)->is_unread &&
       gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
@@ -173,6 +213,25 @@ selection_changed (PantauTriagePage *self)
   pantau_triage_page_update_acts (self);
 }
 
+/* The list (GTK 4.8) has no way to be told which row has its focus, so the row is told. */
+static void
+focus_row (PantauTriagePage *self, guint position)
+{
+  PantauTriageLine *line = get_line (self, position);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+
+      if (PANTAU_IS_TRIAGE_ROW (row) &&
+          pantau_triage_row_get_line (PANTAU_TRIAGE_ROW (row)) == line &&
+          gtk_widget_grab_focus (child))
+        return;
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
 /* The list's own focus comes along. */
 static void
 go_to (PantauTriagePage *self, guint position, gboolean takes_focus)
@@ -182,7 +241,61 @@ go_to (PantauTriagePage *self, guint position, gboolean takes_focus)
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selected), position, TRUE);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
   if (takes_focus)
-    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+    focus_row (self, position);
+}
+
+/* To where the keys of the queue are heard and nothing is typed. */
+static void
+bring_keys (PantauTriagePage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
+
+  if (n > 0)
+    focus_row (self, MIN (self->place, n - 1));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->status)); /* chips have letters of their own */
+}
+
+static gboolean
+bring_lost_keys (gpointer data)
+{
+  PantauTriagePage *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  self->focus_source = 0;
+  if (root != NULL && gtk_root_get_focus (root) == NULL &&
+      gtk_widget_get_mapped (GTK_WIDGET (self)))
+    bring_keys (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A button that goes, or is no more to be pressed, takes the focus with it: without this no key would be heard any more. */
+static void
+focus_changed (PantauTriagePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL && gtk_root_get_focus (root) == NULL && self->focus_source == 0)
+    self->focus_source = g_idle_add_full (G_PRIORITY_HIGH, bring_lost_keys, self, NULL);
+}
+
+static gboolean
+has_within (PantauTriagePage *self, gpointer widget)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* Who came here, or pressed a button of a verb, goes on in the list; who is on the way elsewhere is left alone. */
+static gboolean
+has_keys (PantauTriagePage *self)
+{
+  return has_within (self, self->list) || has_within (self, self->verbs) ||
+         has_within (self, self->notice) || has_within (self, self->status) ||
+         (self->is_new && has_within (self, self->views));
 }
 
 static GArray *
@@ -289,18 +402,79 @@ show_nothing (PantauTriagePage *self, const GError *error)
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
+/* After lines came or went: something is selected, and shown. */
+static void
+settle (PantauTriagePage *self, gboolean had_keys)
+{
+  g_autoptr (GtkBitset) set = NULL;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines)), place = self->place;
+  gboolean is_back = FALSE;
+
+  if (n == 0)
+    show_nothing (self, NULL);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "list");
+
+  for (guint i = 0; self->returned != NULL && i < n && !is_back; i++)
+    if (g_str_equal (pantau_triage_line_get_record (get_line (self, i)), self->returned))
+      {
+        place = i;
+        is_back = TRUE;
+      }
+  if (is_back)
+    g_clear_pointer (&self->returned, g_free);
+
+  set = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selected));
+  if (n > 0 && (is_back || gtk_bitset_is_empty (set)))
+    go_to (self, MIN (place, n - 1), had_keys);
+  else if (n == 0 && had_keys)
+    bring_keys (self);
+  self->is_new = FALSE;
+  selection_changed (self);
+}
+
+/* Who writes a note about what a colleague decides meanwhile finishes it there, and not in another record. */
+static void
+keep_written (PantauTriagePage *self, GPtrArray *items)
+{
+  const char *shown = pantau_record_page_get_record (self->record_page);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
+
+  if (shown == NULL || self->is_moving || !pantau_record_page_is_writing (self->record_page) ||
+      pantau_triage_page_is_decided (self, shown))
+    return;
+  for (guint i = 0; i < items->len; i++)
+    if (g_str_equal (
+            pantau_record_get_id (((PantauTriageItem *) g_ptr_array_index (items, i))->record),
+            shown))
+      return;
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (pantau_triage_line_get_record (get_line (self, i)), shown))
+      {
+        PantauTriageItem *item =
+            pantau_triage_item_copy (pantau_triage_line_get_item (get_line (self, i)));
+
+        item->is_gone = TRUE;
+        item->is_unread = FALSE;
+        g_ptr_array_insert (items, (int) MIN (i, items->len), item);
+        break;
+      }
+}
+
+static void
+select_all (PantauTriagePage *self)
+{
+  self->selects_all = FALSE;
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selected));
+}
+
 static void
 show (GtkWidget *widget, gpointer answer, const GError *error)
 {
   PantauTriagePage *self = PANTAU_TRIAGE_PAGE (widget);
   g_autoptr (PantauTriage) triage = answer;
-  g_autoptr (GtkBitset) set = NULL;
-  /* Who came here goes on in the list; who is on the way elsewhere is left alone. */
-  gboolean had_focus =
-      gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL ||
-      gtk_widget_has_focus (GTK_WIDGET (self->list)) ||
-      (self->is_new && gtk_widget_get_focus_child (GTK_WIDGET (self->views)) != NULL);
-  guint place = self->place, n;
+  gboolean had_keys = has_keys (self);
 
   if (triage == NULL)
     {
@@ -308,20 +482,48 @@ show (GtkWidget *widget, gpointer answer, const GError *error)
       return;
     }
 
+  keep_written (self, triage->items);
   self->is_filling = TRUE;
   take_items (self, triage->items);
+  self->has_more = triage->has_more;
   self->is_filling = FALSE;
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
-  if (n == 0)
-    show_nothing (self, NULL);
-  else
-    gtk_stack_set_visible_child_name (self->stack, "list");
+  self->is_moving = FALSE;
+  settle (self, had_keys);
+  if (self->selects_all)
+    select_all (self);
+}
 
-  set = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selected));
-  if (gtk_bitset_is_empty (set) && n > 0)
-    go_to (self, MIN (place, n - 1), had_focus);
-  self->is_new = FALSE;
-  selection_changed (self);
+void
+pantau_triage_page_take_away (PantauTriagePage *self, const char *const *records)
+{
+  g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
+  /* A verb was pressed, wherever. */
+  gboolean had_keys = has_keys (self) || (has_within (self, self->record_page) &&
+                                          !pantau_record_page_is_writing (self->record_page));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
+
+  for (gsize i = 0; records[i] != NULL; i++)
+    g_hash_table_add (gone, (gpointer) records[i]);
+
+  self->is_filling = TRUE;
+  for (guint end = n; end > 0;)
+    {
+      guint begin;
+
+      if (!g_hash_table_contains (gone, pantau_triage_line_get_record (get_line (self, end - 1))))
+        {
+          end--;
+          continue;
+        }
+      for (begin = end - 1;
+           begin > 0 && g_hash_table_contains (
+                            gone, pantau_triage_line_get_record (get_line (self, begin - 1)));)
+        begin--;
+      g_list_store_splice (self->lines, begin, end - begin, NULL, 0);
+      end = begin;
+    }
+  self->is_filling = FALSE;
+  settle (self, had_keys);
 }
 
 static const PantauInquirySubject subject = {
@@ -338,6 +540,8 @@ ask_from_the_top (PantauTriagePage *self)
 {
   self->limit = STEP;
   self->place = 0;
+  self->is_moving = TRUE;
+  self->selects_all = FALSE;
   pantau_inquiry_ask (self->inquiry);
 }
 
@@ -365,6 +569,22 @@ edge_reached (PantauTriagePage *self, GtkPositionType edge)
   if (edge != GTK_POS_BOTTOM || g_list_model_get_n_items (G_LIST_MODEL (self->lines)) < self->limit)
     return;
   self->limit += STEP;
+  pantau_inquiry_ask (self->inquiry);
+}
+
+/* Those that are not read yet too, as many as one decides on at once. */
+static void
+take_all (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PantauTriagePage *self = PANTAU_TRIAGE_PAGE (widget);
+
+  if (!self->has_more || self->limit >= MOST)
+    {
+      select_all (self);
+      return;
+    }
+  self->limit = MOST;
+  self->selects_all = TRUE;
   pantau_inquiry_ask (self->inquiry);
 }
 
@@ -438,38 +658,38 @@ search_stopped (PantauTriagePage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
+/* From the search to what it found. */
 static void
-narrow (GtkWidget *widget, const char *name, GVariant *parameter)
+leave_search (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_editable_set_text (GTK_EDITABLE (PANTAU_TRIAGE_PAGE (widget)->search),
-                         g_variant_get_string (parameter, NULL));
+  bring_keys (PANTAU_TRIAGE_PAGE (widget));
 }
 
-/* The searches that the person saved. */
 static void
-filters_changed (PantauTriagePage *self)
+search_entered (PantauTriagePage *self)
 {
-  PantauSession *session = pantau_inquiry_get_session (self->inquiry);
-  g_autoptr (GPtrArray) filters = session != NULL ? pantau_filters_read (session) : NULL;
-  g_autoptr (GMenu) menu = g_menu_new ();
+  bring_keys (self);
+}
 
-  for (guint i = 0; filters != NULL && i < filters->len; i++)
-    {
-      const PantauSavedFilter *filter = g_ptr_array_index (filters, i);
-      g_autoptr (GMenuItem) item = g_menu_item_new (filter->name, NULL);
-
-      g_menu_item_set_action_and_target (item, "triage.narrow", "s", filter->query);
-      g_menu_append_item (menu, item);
-    }
-  pantau_ui_set_menu (self->filter_button, G_MENU_MODEL (menu));
-  gtk_widget_set_visible (GTK_WIDGET (self->filter_button), filters != NULL && filters->len > 0);
+static void
+write_note (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (PANTAU_TRIAGE_PAGE (widget)->record_page), "page.note",
+                              NULL);
 }
 
 static void
 setting_changed (PantauTriagePage *self, const char *name)
 {
   if (g_str_equal (name, PANTAU_SETTING_FILTERS))
-    filters_changed (self);
+    pantau_triage_page_update_filters (self);
+}
+
+static void
+search_changed (PantauTriagePage *self)
+{
+  pantau_triage_page_update_filters (self);
+  ask_from_the_top (self);
 }
 
 /* To Pemprov nothing can be given, so it has nothing of its own. */
@@ -502,7 +722,7 @@ set_session (PantauTriagePage *self, PantauSession *session)
       add_views (self, session);
       set_view (self, self->view);
     }
-  filters_changed (self);
+  pantau_triage_page_update_filters (self);
   if (session != NULL)
     {
       g_signal_connect_object (session, "setting-changed", G_CALLBACK (setting_changed), self,
@@ -518,8 +738,24 @@ static void
 pantau_triage_page_map (GtkWidget *widget)
 {
   PANTAU_TRIAGE_PAGE (widget)->is_new = TRUE;
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget",
+                           G_CALLBACK (focus_changed), widget, G_CONNECT_SWAPPED);
 
   GTK_WIDGET_CLASS (pantau_triage_page_parent_class)->map (widget);
+}
+
+static void
+pantau_triage_page_unmap (GtkWidget *widget)
+{
+  PantauTriagePage *self = PANTAU_TRIAGE_PAGE (widget);
+
+  /* Who goes elsewhere has read what stood here. */
+  if (self->inquiry != NULL && pantau_inquiry_get_session (self->inquiry) != NULL)
+    leave_record (self, pantau_record_page_get_record (self->record_page));
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), focus_changed, widget);
+  g_clear_handle_id (&self->focus_source, g_source_remove);
+
+  GTK_WIDGET_CLASS (pantau_triage_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -533,22 +769,13 @@ pantau_triage_page_dispose (GObject *object)
   if (self->inquiry != NULL)
     pantau_inquiry_end (self->inquiry);
   g_clear_object (&self->inquiry);
+  g_clear_handle_id (&self->focus_source, g_source_remove);
+  g_clear_pointer (&self->filter_popover, gtk_widget_unparent);
   pantau_ui_dispose_template (GTK_WIDGET (self), PANTAU_TYPE_TRIAGE_PAGE);
   g_clear_object (&self->selected);
   g_clear_object (&self->lines);
 
   G_OBJECT_CLASS (pantau_triage_page_parent_class)->dispose (object);
-}
-
-static void
-pantau_triage_page_finalize (GObject *object)
-{
-  PantauTriagePage *self = PANTAU_TRIAGE_PAGE (object);
-
-  g_free (self->batch);
-  g_free (self->left);
-
-  G_OBJECT_CLASS (pantau_triage_page_parent_class)->finalize (object);
 }
 
 static void
@@ -585,10 +812,10 @@ pantau_triage_page_class_init (PantauTriagePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = pantau_triage_page_dispose;
-  object_class->finalize = pantau_triage_page_finalize;
   object_class->get_property = pantau_triage_page_get_property;
   object_class->set_property = pantau_triage_page_set_property;
   widget_class->map = pantau_triage_page_map;
+  widget_class->unmap = pantau_triage_page_unmap;
 
   properties[PROP_SESSION] =
       g_param_spec_object ("session", NULL, NULL, PANTAU_TYPE_SESSION,
@@ -603,8 +830,9 @@ pantau_triage_page_class_init (PantauTriagePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/id/pantau/Pantau/ui/pantau-triage-page.ui");
   gtk_widget_class_bind_template_callback (widget_class, activated);
-  gtk_widget_class_bind_template_callback (widget_class, ask_from_the_top);
   gtk_widget_class_bind_template_callback (widget_class, edge_reached);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, search_entered);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, view_picked);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, count_label);
@@ -623,11 +851,16 @@ pantau_triage_page_class_init (PantauTriagePageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "triage.walk", "i", walk);
   gtk_widget_class_install_action (widget_class, "triage.search", NULL, focus_search);
-  gtk_widget_class_install_action (widget_class, "triage.narrow", "s", narrow);
+  gtk_widget_class_install_action (widget_class, "triage.leave-search", NULL, leave_search);
+  gtk_widget_class_install_action (widget_class, "triage.take-all", NULL, take_all);
+  gtk_widget_class_install_action (widget_class, "triage.note", NULL, write_note);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, 0, "triage.walk", "i", 1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, 0, "triage.walk", "i", -1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_slash, 0, "triage.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "triage.note", NULL);
   pantau_triage_page_install_acts (widget_class);
+  pantau_triage_page_install_filters (widget_class);
+  pantau_triage_page_install_pending (widget_class);
 }
 
 static void
