@@ -364,6 +364,29 @@ test_take_all (void)
   display_wait (has_keys (&shown));
 }
 
+/* Hundreds are taken, decided and taken back without a turn of the main loop that somebody would feel: the watchdog looks on. */
+static void
+test_many (void)
+{
+  g_auto (Shown) shown = { .scene = scene_new ("desk", "16", FALSE) };
+  guint n;
+
+  display_seed (shown.scene.place.session, 600);
+  open_page (&shown);
+  display_wait (count_lines (&shown) > 0);
+  display_rest (shown.scene.place.session);
+  gtk_widget_grab_focus (display_find_id (shown.page, "list"));
+  display_key (shown.window, GDK_KEY_a, GDK_CONTROL_MASK);
+  display_wait (count_selected (&shown) > 300);
+  n = count_lines (&shown);
+  g_assert_cmpuint (count_selected (&shown), ==, n);
+  display_key (shown.window, GDK_KEY_v, 0);
+  display_wait (display_shows (shown.page, "Decided: "));
+  display_wait (count_lines (&shown) < n / 2);
+  display_key (shown.window, GDK_KEY_u, 0);
+  display_wait (count_lines (&shown) == n);
+}
+
 /* Whether that search (NULL: none) is all that is kept, under that name. */
 static gboolean
 is_kept (PantauSession *session, const char *query, const char *name)
@@ -631,6 +654,7 @@ main (int argc, char **argv)
   g_test_add_func ("/triage-page/unread-stays", test_unread_stays);
   g_test_add_func ("/triage-page/keys-stay", test_keys_stay);
   g_test_add_func ("/triage-page/take-all", test_take_all);
+  g_test_add_func ("/triage-page/many", test_many);
   g_test_add_func ("/triage-page/kept-search", test_kept_search);
   g_test_add_func ("/triage-page/batch", test_batch);
   g_test_add_func ("/triage-page/live", test_live);

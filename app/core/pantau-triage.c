@@ -30,8 +30,7 @@ static const char *const views[] = {
   "NOT EXISTS (SELECT 1 FROM pending WHERE pending.record = t.record AND fault IS NULL)"
 #define FILTERS                                                                                    \
   PENDING_SQL                                                                                      \
-      " AND (?5 = 0 OR t.kind IN ('risk', 'hoax')) AND (?6 = 0 OR t.record = ?7 OR " UNREAD_SQL    \
-      ") "
+  " AND (?5 = 0 OR t.kind IN ('risk', 'hoax')) AND (?6 = 0 OR t.record = ?7 OR " UNREAD_SQL ") "
 #define MINE_SQL                                                                                   \
   "t.record IN (SELECT record FROM assignment WHERE (person = ?8 AND ?8 <> '') "                   \
   "OR (person = '' AND region = ?9)) AND "
@@ -110,7 +109,8 @@ pantau_triage_item_free (PantauTriageItem *self)
 void
 pantau_triage_free (PantauTriage *self)
 {
-  g_ptr_array_unref (self->items);
+  if (self->items != NULL)
+    g_ptr_array_unref (self->items);
   g_free (self);
 }
 

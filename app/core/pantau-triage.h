@@ -62,7 +62,8 @@ void pantau_triage_item_free (PantauTriageItem *self);
 
 typedef struct
 {
-  GPtrArray *items; /* of PantauTriageItem, at most as many as the limit */
+  GPtrArray *
+      items; /* of PantauTriageItem, at most as many as the limit; whoever takes it away leaves NULL */
   gboolean has_more;
 } PantauTriage;
 

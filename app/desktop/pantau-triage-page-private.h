@@ -26,7 +26,12 @@ struct _PantauTriagePage
   gboolean is_moving;   /* another question than before: what is shown is not kept for its note */
   gboolean has_more;    /* than the lines that are there */
   gboolean selects_all; /* once the lines are there */
-  guint focus_source;   /* when the keys are brought back */
+  GPtrArray
+      *target; /* (owned) (nullable): of PantauTriageItem: what the lines become, a slice a turn */
+  guint n_taken;     /* of the target: lines that show what it tells */
+  gboolean had_keys; /* when they began to */
+  guint pour_source;
+  guint focus_source; /* when the keys are brought back */
 
   GQueue batches;  /* what can be taken back, the newest last: pantau-triage-page-pending.c */
   GQueue deciding; /* of GStrv: records that the writing thread decides about */

@@ -28,6 +28,10 @@
 /* Lines that are read at first, and so many more when somebody comes to their end: GTK (4.8) makes a row for each at once, up to two hundred. */
 #define STEP 30
 
+/* Of these so many at once, and so long, in microseconds: what a frame has besides. */
+#define SLICE 8
+#define TURN  8000
+
 /* Lines of which all can be taken by one key. */
 #define MOST 1000
 
@@ -316,15 +320,28 @@ numbers_of (PantauTriagePage *self, GPtrArray *items)
   return numbers;
 }
 
-/* What came and went is exchanged; whatever stays keeps its line. */
-static void
-take_items (PantauTriagePage *self, GPtrArray *items)
+/* The line of the record @item tells of: the one that moved, else a new one. (transfer full) */
+static PantauTriageLine *
+line_for (GHashTable *kept, const PantauTriageItem *item)
 {
-  g_autoptr (GArray) old = numbers_of (self, NULL), fresh = numbers_of (self, items);
-  g_autoptr (GArray) hunks = pantau_list_diff (old, fresh);
-  g_autoptr (GHashTable) kept = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  PantauTriageLine *line = g_hash_table_lookup (kept, GUINT_TO_POINTER (item->n));
 
+  return line != NULL ? g_object_ref (line)
+                      : pantau_triage_line_new (pantau_triage_item_copy (item));
+}
+
+/* What came and went is exchanged until @end (monotonic); whatever stays keeps its line. TRUE where all is. */
+static gboolean
+exchange_lines (PantauTriagePage *self, gint64 end)
+{
+  g_autoptr (GArray) old = numbers_of (self, NULL), fresh = numbers_of (self, self->target);
+  g_autoptr (GArray) hunks = pantau_list_diff (old, fresh);
+  g_autoptr (GHashTable) kept = NULL;
+
+  if (hunks->len == 0)
+    return TRUE;
   /* One that moved is the same line elsewhere. */
+  kept = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   for (guint i = 0; i < old->len; i++)
     g_hash_table_insert (kept, GUINT_TO_POINTER (g_array_index (old, guint32, i)),
                          g_object_ref (get_line (self, i)));
@@ -332,32 +349,30 @@ take_items (PantauTriagePage *self, GPtrArray *items)
   for (guint i = 0; i < hunks->len; i++)
     {
       const PantauHunk *hunk = &g_array_index (hunks, PantauHunk, i);
-      g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
 
-      for (guint j = 0; j < hunk->added; j++)
+      /* From their end: rows that are not on the screen come for each that goes above them. */
+      for (guint left = hunk->removed; left > 0; left -= MIN (left, SLICE))
         {
-          guint32 n = g_array_index (fresh, guint32, hunk->position + j);
-          PantauTriageLine *line = g_hash_table_lookup (kept, GUINT_TO_POINTER (n));
+          guint n = MIN (left, SLICE);
 
-          if (line != NULL)
-            g_ptr_array_add (added, g_object_ref (line));
-          else
-            {
-              /* Its item is taken below with all others'. */
-              PantauTriageItem *item = g_new0 (PantauTriageItem, 1);
-
-              item->n = n;
-              item->record = g_object_ref (
-                  ((PantauTriageItem *) g_ptr_array_index (items, hunk->position + j))->record);
-              g_ptr_array_add (added, pantau_triage_line_new (item));
-            }
+          g_list_store_splice (self->lines, hunk->position + left - n, n, NULL, 0);
+          if (g_get_monotonic_time () > end)
+            return FALSE;
         }
-      g_list_store_splice (self->lines, hunk->position, hunk->removed, added->pdata, added->len);
+      for (guint done = 0; done < hunk->added; done += SLICE)
+        {
+          g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
+
+          for (guint j = done; j < MIN (hunk->added, done + SLICE); j++)
+            g_ptr_array_add (added,
+                             line_for (kept, g_ptr_array_index (self->target, hunk->position + j)));
+          g_list_store_splice (self->lines, hunk->position + done, 0, added->pdata, added->len);
+          if (g_get_monotonic_time () > end)
+            return FALSE;
+        }
     }
 
-  g_ptr_array_set_free_func (items, NULL);
-  for (guint i = 0; i < items->len; i++)
-    pantau_triage_line_take (get_line (self, i), g_ptr_array_index (items, i));
+  return TRUE;
 }
 
 static void
@@ -469,12 +484,66 @@ select_all (PantauTriagePage *self)
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selected));
 }
 
+/* TRUE where the lines are what they are to be. */
+static gboolean
+pour_slice (PantauTriagePage *self)
+{
+  gint64 end = g_get_monotonic_time () + TURN;
+  gboolean is_there;
+
+  self->is_filling = TRUE;
+  is_there = exchange_lines (self, end);
+  self->is_filling = FALSE;
+  for (; is_there && self->n_taken < self->target->len; self->n_taken++)
+    {
+      if (g_get_monotonic_time () > end)
+        return FALSE;
+      pantau_triage_line_take (
+          get_line (self, self->n_taken),
+          pantau_triage_item_copy (g_ptr_array_index (self->target, self->n_taken)));
+    }
+
+  return is_there;
+}
+
+static gboolean
+pour (gpointer data)
+{
+  PantauTriagePage *self = data;
+
+  if (!pour_slice (self))
+    return G_SOURCE_CONTINUE;
+
+  self->pour_source = 0;
+  g_clear_pointer (&self->target, g_ptr_array_unref);
+  settle (self, self->had_keys);
+  if (self->selects_all)
+    select_all (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A thousand rows come and go in more than one turn of the main loop. @items (transfer full) */
+static void
+fill (PantauTriagePage *self, GPtrArray *items)
+{
+  gboolean is_pouring = self->target != NULL;
+
+  g_clear_pointer (&self->target, g_ptr_array_unref);
+  self->target = items;
+  self->n_taken = 0;
+  if (is_pouring)
+    return;
+  self->had_keys = has_keys (self);
+  if (pour (self) == G_SOURCE_CONTINUE)
+    self->pour_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 1, pour, self, NULL);
+}
+
 static void
 show (GtkWidget *widget, gpointer answer, const GError *error)
 {
   PantauTriagePage *self = PANTAU_TRIAGE_PAGE (widget);
   g_autoptr (PantauTriage) triage = answer;
-  gboolean had_keys = has_keys (self);
 
   if (triage == NULL)
     {
@@ -483,47 +552,35 @@ show (GtkWidget *widget, gpointer answer, const GError *error)
     }
 
   keep_written (self, triage->items);
-  self->is_filling = TRUE;
-  take_items (self, triage->items);
   self->has_more = triage->has_more;
-  self->is_filling = FALSE;
   self->is_moving = FALSE;
-  settle (self, had_keys);
-  if (self->selects_all)
-    select_all (self);
+  fill (self, g_steal_pointer (&triage->items));
 }
 
 void
 pantau_triage_page_take_away (PantauTriagePage *self, const char *const *records)
 {
   g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
-  /* A verb was pressed, wherever. */
-  gboolean had_keys = has_keys (self) || (has_within (self, self->record_page) &&
-                                          !pantau_record_page_is_writing (self->record_page));
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_triage_item_free);
+  guint n = self->target != NULL ? self->target->len
+                                 : g_list_model_get_n_items (G_LIST_MODEL (self->lines));
 
   for (gsize i = 0; records[i] != NULL; i++)
     g_hash_table_add (gone, (gpointer) records[i]);
-
-  self->is_filling = TRUE;
-  for (guint end = n; end > 0;)
+  for (guint i = 0; i < n; i++)
     {
-      guint begin;
+      const PantauTriageItem *item = self->target != NULL
+                                         ? g_ptr_array_index (self->target, i)
+                                         : pantau_triage_line_get_item (get_line (self, i));
 
-      if (!g_hash_table_contains (gone, pantau_triage_line_get_record (get_line (self, end - 1))))
-        {
-          end--;
-          continue;
-        }
-      for (begin = end - 1;
-           begin > 0 && g_hash_table_contains (
-                            gone, pantau_triage_line_get_record (get_line (self, begin - 1)));)
-        begin--;
-      g_list_store_splice (self->lines, begin, end - begin, NULL, 0);
-      end = begin;
+      if (!g_hash_table_contains (gone, pantau_record_get_id (item->record)))
+        g_ptr_array_add (items, pantau_triage_item_copy (item));
     }
-  self->is_filling = FALSE;
-  settle (self, had_keys);
+
+  /* A verb was pressed, wherever. */
+  if (has_within (self, self->record_page) && !pantau_record_page_is_writing (self->record_page))
+    bring_keys (self);
+  fill (self, items);
 }
 
 static const PantauInquirySubject subject = {
@@ -770,6 +827,8 @@ pantau_triage_page_dispose (GObject *object)
     pantau_inquiry_end (self->inquiry);
   g_clear_object (&self->inquiry);
   g_clear_handle_id (&self->focus_source, g_source_remove);
+  g_clear_handle_id (&self->pour_source, g_source_remove);
+  g_clear_pointer (&self->target, g_ptr_array_unref);
   g_clear_pointer (&self->filter_popover, gtk_widget_unparent);
   pantau_ui_dispose_template (GTK_WIDGET (self), PANTAU_TYPE_TRIAGE_PAGE);
   g_clear_object (&self->selected);
