@@ -371,13 +371,13 @@ test_many (void)
   g_auto (Shown) shown = { .scene = scene_new ("desk", "16", FALSE) };
   guint n;
 
-  display_seed (shown.scene.place.session, 600);
+  display_seed (shown.scene.place.session, 3000);
   open_page (&shown);
   display_wait (count_lines (&shown) > 0);
   display_rest (shown.scene.place.session);
   gtk_widget_grab_focus (display_find_id (shown.page, "list"));
   display_key (shown.window, GDK_KEY_a, GDK_CONTROL_MASK);
-  display_wait (count_selected (&shown) > 300);
+  display_wait (count_selected (&shown) > 900);
   n = count_lines (&shown);
   g_assert_cmpuint (count_selected (&shown), ==, n);
   display_key (shown.window, GDK_KEY_v, 0);
