@@ -31,6 +31,8 @@ struct _PantauTriagePage
   guint n_taken;     /* of the target: lines that show what it tells */
   gboolean had_keys; /* when they began to */
   guint pour_source;
+  guint fold_source;  /* when it is seen whether there is room for what explains the order */
+  int explain_height; /* of that, while it is hidden */
   guint focus_source; /* when the keys are brought back */
 
   GQueue batches;  /* what can be taken back, the newest last: pantau-triage-page-pending.c */
@@ -38,6 +40,7 @@ struct _PantauTriagePage
   guint source;    /* when the first of them is signed */
   char *returned;  /* (owned) (nullable): the record to show once it is back in the list */
 
+  GtkWidget *content;
   GtkLabel *count_label;
   GtkLabel *explain_label;
   GtkWidget *filter_popover; /* (nullable) until somebody keeps a search */
@@ -46,6 +49,7 @@ struct _PantauTriagePage
   GtkRevealer *notice;
   GtkLabel *notice_label;
   PantauRecordPage *record_page;
+  GtkScrolledWindow *scroller;
   GtkSearchEntry *search;
   GtkStack *stack;
   AdwStatusPage *status;

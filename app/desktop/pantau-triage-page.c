@@ -749,6 +749,38 @@ search_changed (PantauTriagePage *self)
   ask_from_the_top (self);
 }
 
+/* Where letters are large the room is for the records first. */
+static gboolean
+fold_head (gpointer data)
+{
+  PantauTriagePage *self = data;
+  GtkWidget *label = GTK_WIDGET (self->explain_label);
+  double room = gtk_adjustment_get_page_size (gtk_scrolled_window_get_vadjustment (self->scroller));
+  int least;
+
+  self->fold_source = 0;
+  gtk_widget_measure (self->content, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (self->content),
+                      &least, NULL, NULL, NULL);
+  if (gtk_widget_get_visible (label) && least > room)
+    {
+      self->explain_height = gtk_widget_get_height (label);
+      gtk_widget_set_visible (label, FALSE);
+    }
+  else if (!gtk_widget_get_visible (label) && least + self->explain_height <= room)
+    {
+      gtk_widget_set_visible (label, TRUE);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+room_changed (PantauTriagePage *self)
+{
+  if (self->fold_source == 0)
+    self->fold_source = g_idle_add (fold_head, self);
+}
+
 /* To Pemprov nothing can be given, so it has nothing of its own. */
 static void
 add_views (PantauTriagePage *self, PantauSession *session)
@@ -828,6 +860,7 @@ pantau_triage_page_dispose (GObject *object)
   g_clear_object (&self->inquiry);
   g_clear_handle_id (&self->focus_source, g_source_remove);
   g_clear_handle_id (&self->pour_source, g_source_remove);
+  g_clear_handle_id (&self->fold_source, g_source_remove);
   g_clear_pointer (&self->target, g_ptr_array_unref);
   g_clear_pointer (&self->filter_popover, gtk_widget_unparent);
   pantau_ui_dispose_template (GTK_WIDGET (self), PANTAU_TYPE_TRIAGE_PAGE);
@@ -894,6 +927,7 @@ pantau_triage_page_class_init (PantauTriagePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_entered);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, view_picked);
+  gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, content);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, count_label);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, explain_label);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, filter_button);
@@ -901,6 +935,7 @@ pantau_triage_page_class_init (PantauTriagePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, notice);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, notice_label);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, record_page);
+  gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, search);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, stack);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, status);
@@ -934,6 +969,8 @@ pantau_triage_page_init (PantauTriagePage *self)
   self->inquiry = pantau_inquiry_new (GTK_WIDGET (self), &subject);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selected));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                           G_CALLBACK (room_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selected, "selection-changed", G_CALLBACK (selection_changed),
                            self, G_CONNECT_SWAPPED);
 }
