@@ -780,6 +780,7 @@ test_desk_of_kecamatan (void)
   g_autoptr (Trip) trip = trip_new (TRUE);
   g_autoptr (RawDevice) author = raw_device_enrolled (trip, "desk", "16");
   g_autoptr (GHashTable) listed = NULL;
+  g_autofree char *queue = NULL;
   char *ids[G_N_ELEMENTS (records)];
 
   for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
@@ -791,10 +792,14 @@ test_desk_of_kecamatan (void)
   trip_enrolled (trip, "desk", "desk", RAWAS);
   ctl_sync (trip, "desk");
   listed = ctl_list (trip, "desk");
+  queue = ctl_ok (trip, "desk", "queue", "--json", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
     {
       g_test_message ("%s in %s", records[i].kind, records[i].region);
       g_assert_true (g_hash_table_contains (listed, ids[i]) == records[i].is_theirs);
+      g_assert_true ((strstr (queue, ids[i]) != NULL) == records[i].is_theirs);
+      /* Not hidden: not there at all. */
+      g_assert_true ((count_needle (trip, "desk", ids[i]) > 0) == records[i].is_theirs);
       g_free (ids[i]);
     }
   ctl_verify (trip, "desk");
