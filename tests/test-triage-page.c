@@ -151,6 +151,35 @@ test_verb_and_undo (void)
   free_records (records);
 }
 
+/* A whole queue is decided with one key for each of its records, or three for all, and nothing else is pressed. */
+static void
+test_keystrokes (void)
+{
+  char *records[3];
+  g_auto (Shown) shown = begin (records);
+  guint before = display_keystrokes ();
+
+  display_key (shown.window, GDK_KEY_v, 0);
+  wait_for (&shown, "Tiga");
+  display_key (shown.window, GDK_KEY_s, 0);
+  wait_for (&shown, "Satu");
+  display_key (shown.window, GDK_KEY_a, 0);
+  display_wait (display_shows (shown.page, "Everything is decided"));
+  g_assert_cmpuint (display_keystrokes () - before, ==, 3);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      display_key (shown.window, GDK_KEY_u, 0);
+      display_wait (count_lines (&shown) == i + 1);
+    }
+  before = display_keystrokes ();
+  display_key (shown.window, GDK_KEY_a, GDK_CONTROL_MASK);
+  display_key (shown.window, GDK_KEY_v, 0);
+  display_wait (display_shows (shown.page, "Everything is decided"));
+  g_assert_cmpuint (display_keystrokes () - before, ==, 3); /* Ctrl is one */
+  free_records (records);
+}
+
 /* One key after the other takes back what was decided one after the other, and shows it again. */
 static void
 test_undo_each (void)
@@ -647,6 +676,7 @@ main (int argc, char **argv)
   display_init (&argc, &argv);
   g_test_add_func ("/triage-page/walk", test_walk);
   g_test_add_func ("/triage-page/verb-and-undo", test_verb_and_undo);
+  g_test_add_func ("/triage-page/keystrokes", test_keystrokes);
   g_test_add_func ("/triage-page/undo-each", test_undo_each);
   g_test_add_func ("/triage-page/signed-in-time", test_signed_in_time);
   g_test_add_func ("/triage-page/quicker", test_quicker);

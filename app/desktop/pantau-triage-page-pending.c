@@ -53,6 +53,9 @@ get_session (PantauTriagePage *self)
 void
 pantau_triage_page_tell (PantauTriagePage *self, const char *text)
 {
+  /* The page went while the writing thread was asked. */
+  if (self->inquiry == NULL)
+    return;
   gtk_label_set_label (self->notice_label, text);
   gtk_widget_set_visible (self->undo_button, !g_queue_is_empty (&self->batches));
   gtk_revealer_set_reveal_child (self->notice, *text != '\0');
