@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Between pantau-triage-page.c (what is shown), -acts.c (its verbs), -pending.c (what may be taken back) and -filters.c (searches that are kept). */
+/*
+ * Between pantau-triage-page.c (what is shown), -lines.c (how its lines come and go), -keys.c (where keys are heard), -acts.c (its verbs), -pending.c (what may be taken
+ * back) and -filters.c (searches that are kept).
+ */
 #pragma once
 
 #include "pantau-chips.h"
@@ -60,6 +63,28 @@ struct _PantauTriagePage
 
 /* The lines that are selected, in their order. (transfer full): of PantauTriageLine */
 GPtrArray *pantau_triage_page_get_selected (PantauTriagePage *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Something is selected and shown after lines came or went; @had_keys: who had the focus in the list has it again. */
+void pantau_triage_page_settle (PantauTriagePage *self, gboolean had_keys);
+
+/* In pantau-triage-page-lines.c. The line at @position: the list keeps it. */
+PantauTriageLine *pantau_triage_page_get_line (PantauTriagePage *self, guint position);
+/* The lines become @items (transfer full): of PantauTriageItem. */
+void pantau_triage_page_fill (PantauTriagePage *self, GPtrArray *items);
+/* Adds the record that is shown to @items where a note about it is half written and a colleague has decided on it. */
+void pantau_triage_page_keep_written (PantauTriagePage *self, GPtrArray *items);
+void pantau_triage_page_select_all (PantauTriagePage *self);
+
+/* In pantau-triage-page-keys.c. Selects the line at @position alone, and takes the focus there where @takes_focus. */
+void pantau_triage_page_go_to (PantauTriagePage *self, guint position, gboolean takes_focus);
+/* To where the keys of the queue are heard and nothing is typed. */
+void pantau_triage_page_bring_keys (PantauTriagePage *self);
+/* The focus of the window is another: where it is nowhere it is brought back. */
+void pantau_triage_page_focus_changed (PantauTriagePage *self);
+/* Whether the focus is in @widget. */
+gboolean pantau_triage_page_has_within (PantauTriagePage *self, gpointer widget);
+/* Who came here, or pressed a button of a verb, goes on in the list; who is on the way elsewhere is left alone. */
+gboolean pantau_triage_page_has_keys (PantauTriagePage *self);
 
 /* What was decided about @records (ended by NULL) is in the list no more; the next one is shown. */
 void pantau_triage_page_take_away (PantauTriagePage *self, const char *const *records);

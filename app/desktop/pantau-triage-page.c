@@ -16,7 +16,6 @@
 #include "pantau-duty.h"
 #include "pantau-filters.h"
 #include "pantau-format.h"
-#include "pantau-list-diff.h"
 #include "pantau-page-layout.h"
 #include "pantau-split-layout.h"
 #include "pantau-triage-page-private.h"
@@ -27,10 +26,6 @@
 
 /* Lines that are read at first, and so many more when somebody comes to their end: GTK (4.8) makes a row for each at once, up to two hundred. */
 #define STEP 30
-
-/* Of these so many at once, and so long, in microseconds: what a frame has besides. */
-#define SLICE 8
-#define TURN  8000
 
 /* Lines of which all can be taken by one key. */
 #define MOST 1000
@@ -111,15 +106,6 @@ read_queue (
 
 /* --- What is shown --- */
 
-static PantauTriageLine *
-get_line (PantauTriagePage *self, guint position)
-{
-  /* The list keeps it. */
-  g_autoptr (PantauTriageLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), position);
-
-  return line;
-}
-
 GPtrArray *
 pantau_triage_page_get_selected (PantauTriagePage *self)
 {
@@ -128,7 +114,8 @@ pantau_triage_page_get_selected (PantauTriagePage *self)
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint64 i = 0; i < gtk_bitset_get_size (set); i++)
-    g_ptr_array_add (lines, g_object_ref (get_line (self, gtk_bitset_get_nth (set, (guint) i))));
+    g_ptr_array_add (lines, g_object_ref (pantau_triage_page_get_line (
+                                self, gtk_bitset_get_nth (set, (guint) i))));
 
   return lines;
 }
@@ -163,7 +150,7 @@ leave_record (PantauTriagePage *self, const char *record)
 
   for (guint i = 0; record != NULL && i < n; i++)
     {
-      PantauTriageLine *line = get_line (self, i);
+      PantauTriageLine *line = pantau_triage_page_get_line (self, i);
       const PantauTriageItem *item = pantau_triage_line_get_item (line);
 
       if (!g_str_equal (pantau_triage_line_get_record (line), record))
@@ -217,164 +204,6 @@ selection_changed (PantauTriagePage *self)
   pantau_triage_page_update_acts (self);
 }
 
-/* The list (GTK 4.8) has no way to be told which row has its focus, so the row is told. */
-static void
-focus_row (PantauTriagePage *self, guint position)
-{
-  PantauTriageLine *line = get_line (self, position);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->list)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *row = gtk_widget_get_first_child (child);
-
-      if (PANTAU_IS_TRIAGE_ROW (row) &&
-          pantau_triage_row_get_line (PANTAU_TRIAGE_ROW (row)) == line &&
-          gtk_widget_grab_focus (child))
-        return;
-    }
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
-}
-
-/* The list's own focus comes along. */
-static void
-go_to (PantauTriagePage *self, guint position, gboolean takes_focus)
-{
-  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->lines)))
-    return;
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selected), position, TRUE);
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
-  if (takes_focus)
-    focus_row (self, position);
-}
-
-/* To where the keys of the queue are heard and nothing is typed. */
-static void
-bring_keys (PantauTriagePage *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
-
-  if (n > 0)
-    focus_row (self, MIN (self->place, n - 1));
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->status)); /* chips have letters of their own */
-}
-
-static gboolean
-bring_lost_keys (gpointer data)
-{
-  PantauTriagePage *self = data;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  self->focus_source = 0;
-  if (root != NULL && gtk_root_get_focus (root) == NULL &&
-      gtk_widget_get_mapped (GTK_WIDGET (self)))
-    bring_keys (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* A button that goes, or is no more to be pressed, takes the focus with it: without this no key would be heard any more. */
-static void
-focus_changed (PantauTriagePage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (root != NULL && gtk_root_get_focus (root) == NULL && self->focus_source == 0)
-    self->focus_source = g_idle_add_full (G_PRIORITY_HIGH, bring_lost_keys, self, NULL);
-}
-
-static gboolean
-has_within (PantauTriagePage *self, gpointer widget)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
-}
-
-/* Who came here, or pressed a button of a verb, goes on in the list; who is on the way elsewhere is left alone. */
-static gboolean
-has_keys (PantauTriagePage *self)
-{
-  return has_within (self, self->list) || has_within (self, self->verbs) ||
-         has_within (self, self->notice) || has_within (self, self->status) ||
-         (self->is_new && has_within (self, self->views));
-}
-
-static GArray *
-numbers_of (PantauTriagePage *self, GPtrArray *items)
-{
-  guint n = items != NULL ? items->len : g_list_model_get_n_items (G_LIST_MODEL (self->lines));
-  GArray *numbers = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      const PantauTriageItem *item = items != NULL
-                                         ? g_ptr_array_index (items, i)
-                                         : pantau_triage_line_get_item (get_line (self, i));
-
-      g_array_append_val (numbers, item->n);
-    }
-
-  return numbers;
-}
-
-/* The line of the record @item tells of: the one that moved, else a new one. (transfer full) */
-static PantauTriageLine *
-line_for (GHashTable *kept, const PantauTriageItem *item)
-{
-  PantauTriageLine *line = g_hash_table_lookup (kept, GUINT_TO_POINTER (item->n));
-
-  return line != NULL ? g_object_ref (line)
-                      : pantau_triage_line_new (pantau_triage_item_copy (item));
-}
-
-/* What came and went is exchanged until @end (monotonic); whatever stays keeps its line. TRUE where all is. */
-static gboolean
-exchange_lines (PantauTriagePage *self, gint64 end)
-{
-  g_autoptr (GArray) old = numbers_of (self, NULL), fresh = numbers_of (self, self->target);
-  g_autoptr (GArray) hunks = pantau_list_diff (old, fresh);
-  g_autoptr (GHashTable) kept = NULL;
-
-  if (hunks->len == 0)
-    return TRUE;
-  /* One that moved is the same line elsewhere. */
-  kept = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
-  for (guint i = 0; i < old->len; i++)
-    g_hash_table_insert (kept, GUINT_TO_POINTER (g_array_index (old, guint32, i)),
-                         g_object_ref (get_line (self, i)));
-
-  for (guint i = 0; i < hunks->len; i++)
-    {
-      const PantauHunk *hunk = &g_array_index (hunks, PantauHunk, i);
-
-      /* From their end: rows that are not on the screen come for each that goes above them. */
-      for (guint left = hunk->removed; left > 0; left -= MIN (left, SLICE))
-        {
-          guint n = MIN (left, SLICE);
-
-          g_list_store_splice (self->lines, hunk->position + left - n, n, NULL, 0);
-          if (g_get_monotonic_time () > end)
-            return FALSE;
-        }
-      for (guint done = 0; done < hunk->added; done += SLICE)
-        {
-          g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
-
-          for (guint j = done; j < MIN (hunk->added, done + SLICE); j++)
-            g_ptr_array_add (added,
-                             line_for (kept, g_ptr_array_index (self->target, hunk->position + j)));
-          g_list_store_splice (self->lines, hunk->position + done, 0, added->pdata, added->len);
-          if (g_get_monotonic_time () > end)
-            return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
 static void
 show_nothing (PantauTriagePage *self, const GError *error)
 {
@@ -418,8 +247,8 @@ show_nothing (PantauTriagePage *self, const GError *error)
 }
 
 /* After lines came or went: something is selected, and shown. */
-static void
-settle (PantauTriagePage *self, gboolean had_keys)
+void
+pantau_triage_page_settle (PantauTriagePage *self, gboolean had_keys)
 {
   g_autoptr (GtkBitset) set = NULL;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines)), place = self->place;
@@ -431,7 +260,8 @@ settle (PantauTriagePage *self, gboolean had_keys)
     gtk_stack_set_visible_child_name (self->stack, "list");
 
   for (guint i = 0; self->returned != NULL && i < n && !is_back; i++)
-    if (g_str_equal (pantau_triage_line_get_record (get_line (self, i)), self->returned))
+    if (g_str_equal (pantau_triage_line_get_record (pantau_triage_page_get_line (self, i)),
+                     self->returned))
       {
         place = i;
         is_back = TRUE;
@@ -441,102 +271,11 @@ settle (PantauTriagePage *self, gboolean had_keys)
 
   set = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selected));
   if (n > 0 && (is_back || gtk_bitset_is_empty (set)))
-    go_to (self, MIN (place, n - 1), had_keys);
+    pantau_triage_page_go_to (self, MIN (place, n - 1), had_keys);
   else if (n == 0 && had_keys)
-    bring_keys (self);
+    pantau_triage_page_bring_keys (self);
   self->is_new = FALSE;
   selection_changed (self);
-}
-
-/* Who writes a note about what a colleague decides meanwhile finishes it there, and not in another record. */
-static void
-keep_written (PantauTriagePage *self, GPtrArray *items)
-{
-  const char *shown = pantau_record_page_get_record (self->record_page);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
-
-  if (shown == NULL || self->is_moving || !pantau_record_page_is_writing (self->record_page) ||
-      pantau_triage_page_is_decided (self, shown))
-    return;
-  for (guint i = 0; i < items->len; i++)
-    if (g_str_equal (
-            pantau_record_get_id (((PantauTriageItem *) g_ptr_array_index (items, i))->record),
-            shown))
-      return;
-
-  for (guint i = 0; i < n; i++)
-    if (g_str_equal (pantau_triage_line_get_record (get_line (self, i)), shown))
-      {
-        PantauTriageItem *item =
-            pantau_triage_item_copy (pantau_triage_line_get_item (get_line (self, i)));
-
-        item->is_gone = TRUE;
-        item->is_unread = FALSE;
-        g_ptr_array_insert (items, (int) MIN (i, items->len), item);
-        break;
-      }
-}
-
-static void
-select_all (PantauTriagePage *self)
-{
-  self->selects_all = FALSE;
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selected));
-}
-
-/* TRUE where the lines are what they are to be. */
-static gboolean
-pour_slice (PantauTriagePage *self)
-{
-  gint64 end = g_get_monotonic_time () + TURN;
-  gboolean is_there;
-
-  self->is_filling = TRUE;
-  is_there = exchange_lines (self, end);
-  self->is_filling = FALSE;
-  for (; is_there && self->n_taken < self->target->len; self->n_taken++)
-    {
-      if (g_get_monotonic_time () > end)
-        return FALSE;
-      pantau_triage_line_take (
-          get_line (self, self->n_taken),
-          pantau_triage_item_copy (g_ptr_array_index (self->target, self->n_taken)));
-    }
-
-  return is_there;
-}
-
-static gboolean
-pour (gpointer data)
-{
-  PantauTriagePage *self = data;
-
-  if (!pour_slice (self))
-    return G_SOURCE_CONTINUE;
-
-  self->pour_source = 0;
-  g_clear_pointer (&self->target, g_ptr_array_unref);
-  settle (self, self->had_keys);
-  if (self->selects_all)
-    select_all (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* A thousand rows come and go in more than one turn of the main loop. @items (transfer full) */
-static void
-fill (PantauTriagePage *self, GPtrArray *items)
-{
-  gboolean is_pouring = self->target != NULL;
-
-  g_clear_pointer (&self->target, g_ptr_array_unref);
-  self->target = items;
-  self->n_taken = 0;
-  if (is_pouring)
-    return;
-  self->had_keys = has_keys (self);
-  if (pour (self) == G_SOURCE_CONTINUE)
-    self->pour_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 1, pour, self, NULL);
 }
 
 static void
@@ -551,36 +290,10 @@ show (GtkWidget *widget, gpointer answer, const GError *error)
       return;
     }
 
-  keep_written (self, triage->items);
+  pantau_triage_page_keep_written (self, triage->items);
   self->has_more = triage->has_more;
   self->is_moving = FALSE;
-  fill (self, g_steal_pointer (&triage->items));
-}
-
-void
-pantau_triage_page_take_away (PantauTriagePage *self, const char *const *records)
-{
-  g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) pantau_triage_item_free);
-  guint n = self->target != NULL ? self->target->len
-                                 : g_list_model_get_n_items (G_LIST_MODEL (self->lines));
-
-  for (gsize i = 0; records[i] != NULL; i++)
-    g_hash_table_add (gone, (gpointer) records[i]);
-  for (guint i = 0; i < n; i++)
-    {
-      const PantauTriageItem *item = self->target != NULL
-                                         ? g_ptr_array_index (self->target, i)
-                                         : pantau_triage_line_get_item (get_line (self, i));
-
-      if (!g_hash_table_contains (gone, pantau_record_get_id (item->record)))
-        g_ptr_array_add (items, pantau_triage_item_copy (item));
-    }
-
-  /* A verb was pressed, wherever. */
-  if (has_within (self, self->record_page) && !pantau_record_page_is_writing (self->record_page))
-    bring_keys (self);
-  fill (self, items);
+  pantau_triage_page_fill (self, g_steal_pointer (&triage->items));
 }
 
 static const PantauInquirySubject subject = {
@@ -637,7 +350,7 @@ take_all (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!self->has_more || self->limit >= MOST)
     {
-      select_all (self);
+      pantau_triage_page_select_all (self);
       return;
     }
   self->limit = MOST;
@@ -693,7 +406,7 @@ walk (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (n == 0 || (step < 0 && self->place == 0))
     return;
-  go_to (self, MIN (self->place + (guint) step, n - 1), TRUE);
+  pantau_triage_page_go_to (self, MIN (self->place + (guint) step, n - 1), TRUE);
 }
 
 static void
@@ -719,13 +432,13 @@ search_stopped (PantauTriagePage *self)
 static void
 leave_search (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  bring_keys (PANTAU_TRIAGE_PAGE (widget));
+  pantau_triage_page_bring_keys (PANTAU_TRIAGE_PAGE (widget));
 }
 
 static void
 search_entered (PantauTriagePage *self)
 {
-  bring_keys (self);
+  pantau_triage_page_bring_keys (self);
 }
 
 static void
@@ -828,7 +541,8 @@ pantau_triage_page_map (GtkWidget *widget)
 {
   PANTAU_TRIAGE_PAGE (widget)->is_new = TRUE;
   g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget",
-                           G_CALLBACK (focus_changed), widget, G_CONNECT_SWAPPED);
+                           G_CALLBACK (pantau_triage_page_focus_changed), widget,
+                           G_CONNECT_SWAPPED);
 
   GTK_WIDGET_CLASS (pantau_triage_page_parent_class)->map (widget);
 }
@@ -841,7 +555,8 @@ pantau_triage_page_unmap (GtkWidget *widget)
   /* Who goes elsewhere has read what stood here. */
   if (self->inquiry != NULL && pantau_inquiry_get_session (self->inquiry) != NULL)
     leave_record (self, pantau_record_page_get_record (self->record_page));
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), focus_changed, widget);
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget),
+                                        pantau_triage_page_focus_changed, widget);
   g_clear_handle_id (&self->focus_source, g_source_remove);
 
   GTK_WIDGET_CLASS (pantau_triage_page_parent_class)->unmap (widget);
