@@ -15,14 +15,15 @@
 #include "trip-fixture.h"
 
 #define RAWAS "16.13.04"
+#define NIP   "197501012000031001"
 #define REVIEW                                                                                     \
   "{\"stage\":\"penuh\",\"facts\":\"Jarumkajian hadir.\",\"articles\":[\"UU 10/2016 pasal 71\"],"  \
   "\"elements\":[{\"element\":\"Pejabat ASN\",\"met\":true}],"                                     \
   "\"conclusion\":\"perundangan-lain\",\"signer\":\"Ketua Bawaslu\"}"
 
 /* Each stands in one line of the case; the summary is in the release alone. */
-static const char *const needles[] = { "Jarumjudul",   "Jarumcerita", "Jarumpihak",
-                                       "Jarumcatatan", "Jarumkajian", "Jarumsurat" };
+static const char *const needles[] = { "Jarumjudul", "Jarumcerita",  "Jarumpihak",  "Jarumdesa",
+                                       NIP,          "Jarumcatatan", "Jarumkajian", "Jarumsurat" };
 #define SUMMARY "Jarumringkasan"
 
 /* How many files below @directory hold @needle, of all that are there: database, its log, journal, settings, what is temporary. */
@@ -71,7 +72,9 @@ record_case (Trip *trip)
   return ctl_record (trip, "field", "neutrality",
                      "{\"region\":\"" RAWAS "\",\"occurred\":\"2024-10-20T10:00:00+07:00\","
                      "\"title\":\"Jarumjudul\",\"narrative\":\"Jarumcerita.\","
-                     "\"fields\":{\"party_category\":\"asn-pns\",\"party_name\":\"Jarumpihak\"}}");
+                     "\"places\":[{\"text\":\"Jarumdesa\",\"region\":\"" RAWAS "\"}],"
+                     "\"fields\":{\"party_category\":\"asn-pns\",\"party_name\":\"Jarumpihak\","
+                     "\"party_nip\":\"" NIP "\"}}");
 }
 
 /* A case with one of everything that a desk adds, of which a summary went to Pemprov. (transfer full): its UUID */
@@ -154,6 +157,134 @@ test_pemprov (void)
   ctl_verify (trip, "pemprov");
 }
 
+/* Runs what is read as Pemprov reads it; not one word of a case stands in what it says. */
+static void
+assert_silent (Trip *trip, const char *const *words)
+{
+  g_autoptr (Ran) ran =
+      ctl (trip, "pemprov", words[0], words[1], words[2], words[3], words[4], words[5], NULL);
+  g_autofree char *command = g_strjoinv (" ", (GStrv) words);
+
+  g_test_message ("%s: %d", command, ran->status);
+  for (gsize i = 0; i < G_N_ELEMENTS (needles); i++)
+    if (strstr (ran->out, needles[i]) != NULL || strstr (ran->err, needles[i]) != NULL)
+      g_error ("%s is in what “%s” says", needles[i], command);
+}
+
+/* Neither lists, searches, queues, deadlines, figures, reports, exports, answers of the province and its log, nor a stick bring anything of a case to Pemprov. */
+static void
+test_pemprov_nowhere (void)
+{
+  static const char *const commands[][6] = {
+    { "list" },
+    { "list", "--json" },
+    { "list", "--search", "Jarumjudul", "--json" },
+    { "list", "--kind", "neutrality", "--json" },
+    { "queue" },
+    { "queue", "--json" },
+    { "queue", "--search", "Jarumpihak", "--json" },
+    { "queue", "--kind", "neutrality" },
+    { "due" },
+    { "due", "--until", "2030-01-01", "--json" },
+    { "clocks" },
+    { "clocks", "--overdue", "--json" },
+    { "agencies", "--json" },
+    { "agency", "kesbangpol", "--json" },
+    { "agency", "bkn", "--json" },
+    { "releases" },
+    { "releases", "--json" },
+    { "totals" },
+    { "totals", "--json" },
+    { "count", "--by", "region", "--json" },
+    { "count", "--by", "kind", "--json" },
+    { "coverage", "--json" },
+    { "situation" },
+    { "situation", "--json" },
+    { "claims", "--json" },
+    { "redactions", "--all", "--json" },
+    { "identity", "asks", "--all", "--json" },
+    { "files", "--json" },
+    { "alerts", "--json" },
+    { "reconcile", "--json" },
+    { "proof", "--json" },
+    { "sync" },
+    { "verify", "--json" },
+    { "lapsit", "list", "--json" },
+  };
+  static const char *const of_it[] = { "show",   "custody",     "claim",    "checklist",
+                                       "clocks", "consequence", "agencies", "releases",
+                                       "note",   "redactions",  "give-back" };
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autofree char *id = case_new (trip), *risk = NULL, *report = NULL, *stick = NULL;
+  g_autofree char *text = NULL, *bundle = NULL, *log = NULL;
+  g_autoptr (Ran) stolen = NULL;
+
+  risk = record_json ("Banjir", RAWAS);
+  g_free (ctl_record (trip, "field", "risk", risk));
+  ctl_sync (trip, "field");
+  ctl_sync (trip, "pemprov");
+  g_assert_cmpuint (count_needle (trip, "desk", "Jarumdesa"), >, 0);
+  g_assert_cmpuint (count_needle (trip, "desk", NIP), >, 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    assert_silent (trip, commands[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (of_it); i++)
+    assert_silent (trip, (const char *const[]){ of_it[i], id,
+                                                g_str_equal (of_it[i], "note") ? "Halo" : NULL,
+                                                NULL, NULL, NULL });
+
+  /* A report of the situation, an evidence bundle of all that it has, a stick. */
+  report = ctl_ok (trip, "pemprov", "lapsit", "make", "--region", "16", NULL);
+  text = ctl_ok (trip, "pemprov", "lapsit", "text", report, NULL);
+  g_assert_null (strstr (text, "Jarum"));
+  bundle = trip_path (trip, "bundel");
+  stolen = ctl (trip, "pemprov", "export", "--bundle", bundle, "--to", "Siapa saja", id, NULL);
+  g_assert_cmpint (stolen->status, ==, 1);
+  stick = trip_path (trip, "kurir.pantau");
+  g_free (ctl_ok (trip, "pemprov", "courier", "out", stick, NULL));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (needles); i++)
+    if (count_needle (trip, "pemprov", needles[i]) != 0)
+      g_error ("%s is in a file of Pemprov", needles[i]);
+  trip_stop (trip);
+  ctl_verify (trip, "pemprov");
+}
+
+/* What went to Pemprov with a summary is due there, is answered by letter, and stands as answered where it was seen and where it was sent from. */
+static void
+test_release_answered (void)
+{
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autofree char *id = case_new (trip), *before = NULL, *after = NULL, *shown = NULL,
+                  *forward = NULL;
+  g_autoptr (JsonObject) first = NULL, second = NULL;
+  JsonObject *replied;
+
+  ctl_sync (trip, "pemprov");
+  before = ctl_ok (trip, "pemprov", "releases", "--json", NULL);
+  first = pantau_json_parse_known (before, NULL);
+  g_assert_null (pantau_json_object (first, "replied"));
+  forward = g_strdup (pantau_json_string (first, "forward"));
+  g_assert_nonnull (pantau_json_string (first, "reply_due"));
+
+  g_free (ctl_ok (trip, "desk", "reply", id, forward, "--text", "Jarumbalasan lengkap.", NULL));
+  g_free (ctl_ok (trip, "desk", "release", id, forward, "--text", SUMMARY, "--reply",
+                  "Pembinaan dilakukan.", "--when", "2024-11-07T09:00:00+07:00", NULL));
+  ctl_sync (trip, "desk");
+  ctl_sync (trip, "pemprov");
+
+  after = ctl_ok (trip, "pemprov", "releases", "--json", NULL);
+  g_assert_null (strchr (after, '\n'));
+  second = pantau_json_parse_known (after, NULL);
+  replied = pantau_json_object (second, "replied");
+  g_assert_nonnull (replied);
+  g_assert_cmpstr (pantau_json_string (replied, "text"), ==, "Pembinaan dilakukan.");
+  /* The answer itself is of the case; Pemprov has of it what was released. */
+  g_assert_cmpuint (count_needle (trip, "pemprov", "Jarumbalasan"), ==, 0);
+  shown = ctl_ok (trip, "desk", "show", id, "--json", NULL);
+  g_assert_nonnull (strstr (shown, "Jarumbalasan"));
+}
+
 /* What one may not write is refused at home already, and changes nothing. */
 static void
 test_refused (void)
@@ -215,14 +346,31 @@ test_others (void)
 
 /* ---- Who reads for a kecamatan is led to its lines by indices; what it gets is what anybody would find who asks of each line. ---- */
 
-/* Writes one line about @record and pushes it. */
+/* Whom and what a redact line names: its author, and a line that nobody has, so that nothing is erased by it. */
 static void
-write_line (RawDevice *device,
-            const char *record,
-            const char *kind,
-            gboolean is_open,
-            const char *region,
-            const char *type)
+add_redaction (JsonObject *body, const char *person)
+{
+  JsonObject *author = json_object_new ();
+  JsonArray *targets = json_array_new ();
+
+  json_array_add_string_element (
+      targets, "00000000000000000000000000000000000000000000000000000000000000aa");
+  json_object_set_array_member (body, "targets", targets);
+  json_object_set_string_member (author, "code", person);
+  json_object_set_object_member (body, "person", author);
+  json_object_set_string_member (body, "reason", "Putusan pengadilan");
+  json_object_set_string_member (body, "basis", "Putusan 12/2024");
+}
+
+/* Writes one line about @record and pushes it. @person: code of who writes. */
+static void
+write_line_by (RawDevice *device,
+               const char *record,
+               const char *kind,
+               gboolean is_open,
+               const char *region,
+               const char *type,
+               const char *person)
 {
   g_autoptr (JsonObject) body = json_object_new ();
   g_autofree char *now = pantau_home_now ();
@@ -239,10 +387,23 @@ write_line (RawDevice *device,
 
   json_object_set_string_member (body, "title", "Air naik");
   json_object_set_string_member (body, "text", "Air naik");
+  if (g_str_equal (type, PANTAU_TYPE_REDACT))
+    add_redaction (body, person);
   entry = raw_device_sign (device, &draft);
   pantau_entry_append_line (entry, line);
   reply = raw_device_push (device, "Content-Type: text/plain\r\n", line->str, line->len);
   g_assert_cmpuint (reply->status, ==, 200);
+}
+
+static void
+write_line (RawDevice *device,
+            const char *record,
+            const char *kind,
+            gboolean is_open,
+            const char *region,
+            const char *type)
+{
+  write_line_by (device, record, kind, is_open, region, type, "");
 }
 
 /* The numbers of all that @device is given, page by page of @limit lines: " 3 7 8". (transfer full) */
@@ -312,18 +473,24 @@ judge_numbers (
   return g_string_free (g_steal_pointer (&numbers), FALSE);
 }
 
-/* Enrolled as a monitor of @region with that person's code. */
+/* Enrolled in @region with that person's code. */
 static RawDevice *
-monitor (Trip *trip, const char *region, const char *person)
+member (Trip *trip, const char *role, const char *region, const char *person)
 {
   g_autofree char *json = g_strdup_printf ("{\"code\":\"%s\"}", person);
-  g_autofree char *code = trip_province_ok (trip, "invite", "--role", "field", "--region", region,
-                                            "--person", json, NULL);
+  g_autofree char *code =
+      trip_province_ok (trip, "invite", "--role", role, "--region", region, "--person", json, NULL);
   RawDevice *device = raw_device_new (trip);
 
   raw_device_enroll_with (device, code);
 
   return device;
+}
+
+static RawDevice *
+monitor (Trip *trip, const char *region, const char *person)
+{
+  return member (trip, "field", region, person);
 }
 
 static void
@@ -390,34 +557,63 @@ test_kecamatan (void)
 /* ---- What each role's lines become at the province, whatever its own program would have let it write. ---- */
 
 /*
- * A letter for each type that is taken; all others are put into quarantine. N note.add, E record.set, S status.set, F forward.add, Y forward.reply,
- * T treatment.add, U treatment.set, V review.add, R release.add, A assignment.set, L link.add, M record.move, X evidence.release
+ * A letter for each type that is taken; all others are put into quarantine. What only devices say of devices (device.*) is about no record, and record.create is below.
+ * Z stands for a type of a newer program.
  */
 static const struct
 {
   char letter;
   const char *type;
 } verbs[] = {
-  { 'N', "note.add" },         { 'E', "record.set" },    { 'S', "status.set" },
-  { 'F', "forward.add" },      { 'Y', "forward.reply" }, { 'T', "treatment.add" },
-  { 'U', "treatment.set" },    { 'V', "review.add" },    { 'R', "release.add" },
-  { 'A', "assignment.set" },   { 'L', "link.add" },      { 'M', "record.move" },
-  { 'X', "evidence.release" },
+  { 'N', PANTAU_TYPE_NOTE },
+  { 'E', PANTAU_TYPE_SET },
+  { 'S', PANTAU_TYPE_STATUS },
+  { 'F', PANTAU_TYPE_FORWARD },
+  { 'Y', PANTAU_TYPE_REPLY },
+  { 'T', PANTAU_TYPE_TREATMENT },
+  { 'U', PANTAU_TYPE_TREATMENT_SET },
+  { 'V', PANTAU_TYPE_REVIEW },
+  { 'R', PANTAU_TYPE_RELEASE },
+  { 'A', PANTAU_TYPE_ASSIGN },
+  { 'L', PANTAU_TYPE_LINK },
+  { 'M', PANTAU_TYPE_MOVE },
+  { 'X', PANTAU_TYPE_DISCLOSE },
+  { 'D', PANTAU_TYPE_REDACT },
+  { 'G', PANTAU_TYPE_EVIDENCE },
+  { 'H', PANTAU_TYPE_TOUCH },
+  { 'K', PANTAU_TYPE_UNLINK },
+  { 'I', PANTAU_TYPE_SEAL },
+  { 'O', PANTAU_TYPE_OPEN },
+  { 'Q', PANTAU_TYPE_ASK },
+  { 'W', PANTAU_TYPE_ANSWER },
+  { 'P', PANTAU_TYPE_WRAP },
+  { 'J', PANTAU_TYPE_QUARANTINE },
+  { 'B', PANTAU_TYPE_ADMIT },
+  { 'Z', "record.later" },
 };
 
-/* Records of somebody else, in RAWAS. Of a case a release is open, all else is closed. */
+#define AUTHOR         "siti"
+#define PEMPROV_AUTHOR "kesbangpol"
+
+/* What @person of a role does with records of AUTHOR in RAWAS. Of a case a release is open, all else is closed. */
 static const struct
 {
-  const char *role, *region;
+  const char *role, *region, *person;
   const char *risk, *hoax, *case_;
 } judged[] = {
-  { "field", RAWAS, "", "", "" },
-  { "desk", RAWAS, "NESFYTUVRALM", "NESFYTUVRALMX", "NESFYTUVRALM" },
-  { "desk", "16.13.03", "", "", "" },
-  { "desk", "16.13", "NESFYTUVRALM", "NESFYTUVRALMX", "NESFYTUVRALM" },
-  { "desk", "16", "NESFYTUVRALM", "NESFYTUVRALMX", "NESFYTUVRALM" },
-  { "pemprov", "16", "NFYTU", "NFYTU", "" },
-  { "admin", "16", "", "", "" },
+  { "field", RAWAS, "budi", "", "", "" },
+  { "field", RAWAS, AUTHOR, "NETULGHKIQZ", "NETULGHKIQZ", "NETULGHKIQZ" }, /* her second laptop */
+  { "desk", RAWAS, "meja-1", "NESFYTUVRALMGHKIQZ", "NESFYTUVRALMXGHKIQZ", "NESFYTUVRALMGHKIQZ" },
+  { "desk", "16.13.03", "meja-2", "", "", "" },
+  { "desk", "16.13", "meja-3", "NESFYTUVRALMGHKIQZ", "NESFYTUVRALMXGHKIQZ", "NESFYTUVRALMGHKIQZ" },
+  { "desk", "16", "meja-4", "NESFYTUVRALMDGHKIQZ", "NESFYTUVRALMXDGHKIQZ", "NESFYTUVRALMDGHKIQZ" },
+  { "identity", "16.13", "petugas-1", "NESFYTUVRALMGHKIOQWPZ", "NESFYTUVRALMXGHKIOQWPZ",
+    "NESFYTUVRALMGHKIOQWPZ" },
+  { "identity", "16", "petugas-2", "NESFYTUVRALMDGHKIOQWPZ", "NESFYTUVRALMXDGHKIOQWPZ",
+    "NESFYTUVRALMDGHKIOQWPZ" },
+  { "pemprov", "16", "pemantau", "NFYTU", "NFYTU", "" },
+  { "pemprov", "16.05", "pemantau-2", "", "", "" },
+  { "admin", "16", "pengelola", "", "", "" },
 };
 
 /* (transfer full): the letters of what of @device about @record is not in quarantine */
@@ -449,29 +645,39 @@ list_taken (PantauDb *db, RawDevice *device, const char *record)
   return g_string_free (letters, FALSE);
 }
 
+static const char *const judged_kinds[] = { "risk", "hoax", "neutrality" };
+
+#define N_KINDS G_N_ELEMENTS (judged_kinds)
+
+/* All verbs, on each of @records. */
+static void
+write_verbs (RawDevice *device, char *const *records, gsize n, const char *person)
+{
+  for (gsize k = 0; k < n; k++)
+    for (gsize v = 0; v < G_N_ELEMENTS (verbs); v++)
+      write_line_by (device, records[k], judged_kinds[k],
+                     k < 2 || g_str_equal (verbs[v].type, PANTAU_TYPE_RELEASE), RAWAS,
+                     verbs[v].type, person);
+}
+
 static void
 test_verbs (void)
 {
-  static const char *const kinds[] = { "risk", "hoax", "neutrality" };
   g_autoptr (Trip) trip = trip_new (TRUE);
-  g_autoptr (RawDevice) author = monitor (trip, RAWAS, "siti");
+  g_autoptr (RawDevice) author = monitor (trip, RAWAS, AUTHOR);
   RawDevice *devices[G_N_ELEMENTS (judged)];
-  char *records[G_N_ELEMENTS (kinds)];
+  char *records[N_KINDS];
   g_autoptr (PantauDb) db = NULL;
 
-  for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+  for (gsize k = 0; k < N_KINDS; k++)
     {
       records[k] = pantau_uuid_new ();
-      write_line (author, records[k], kinds[k], k < 2, RAWAS, PANTAU_TYPE_CREATE);
+      write_line (author, records[k], judged_kinds[k], k < 2, RAWAS, PANTAU_TYPE_CREATE);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (judged); i++)
     {
-      devices[i] = raw_device_enrolled (trip, judged[i].role, judged[i].region);
-      for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
-        for (gsize v = 0; v < G_N_ELEMENTS (verbs); v++)
-          write_line (devices[i], records[k], kinds[k],
-                      k < 2 || g_str_equal (verbs[v].type, PANTAU_TYPE_RELEASE), RAWAS,
-                      verbs[v].type);
+      devices[i] = member (trip, judged[i].role, judged[i].region, judged[i].person);
+      write_verbs (devices[i], records, N_KINDS, judged[i].person);
     }
 
   trip_stop (trip);
@@ -480,17 +686,74 @@ test_verbs (void)
     {
       const char *const expected[] = { judged[i].risk, judged[i].hoax, judged[i].case_ };
 
-      for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+      for (gsize k = 0; k < N_KINDS; k++)
         {
           g_autofree char *taken = list_taken (db, devices[i], records[k]);
 
-          g_test_message ("%s of %s, %s", judged[i].role, judged[i].region, kinds[k]);
+          g_test_message ("%s of %s, %s", judged[i].role, judged[i].region, judged_kinds[k]);
           g_assert_cmpstr (taken, ==, expected[k]);
         }
       raw_device_free (devices[i]);
     }
-  for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+  for (gsize k = 0; k < N_KINDS; k++)
     g_free (records[k]);
+}
+
+static gboolean
+is_quarantined (PantauDb *db, const char *record)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n;
+
+  g_assert_true (pantau_db_integer (db, 0, &n, &error,
+                                    "SELECT count(*) FROM entry AS e JOIN quarantined AS q "
+                                    "ON q.entry = e.n WHERE e.record = ?1 AND "
+                                    "e.type = 'record.create'",
+                                    "s", record));
+  g_assert_no_error (error);
+
+  return n > 0;
+}
+
+/* Pemprov records open risks and hoaxes and does more with them than with those of others, but gives no verdict, registers and closes nothing; a case it cannot even begin. */
+static void
+test_pemprov_records (void)
+{
+  static const struct
+  {
+    const char *kind;
+    gboolean is_open, is_taken;
+  } begun[] = { { "risk", TRUE, TRUE },         { "hoax", TRUE, TRUE },
+                { "neutrality", FALSE, FALSE }, { "risk", FALSE, FALSE },
+                { "neutrality", TRUE, FALSE },  { "other", TRUE, FALSE },
+                { "other", FALSE, FALSE },      { "activity", TRUE, FALSE } };
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autoptr (RawDevice) author = member (trip, "pemprov", "16", PEMPROV_AUTHOR);
+  char *records[G_N_ELEMENTS (begun)];
+  g_autoptr (PantauDb) db = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (begun); i++)
+    {
+      records[i] = pantau_uuid_new ();
+      write_line (author, records[i], begun[i].kind, begun[i].is_open, RAWAS, PANTAU_TYPE_CREATE);
+    }
+  write_verbs (author, records, 2, PEMPROV_AUTHOR);
+
+  trip_stop (trip);
+  db = trip_db (trip, PROVINCE);
+  for (gsize i = 0; i < 2; i++)
+    {
+      g_autofree char *taken = list_taken (db, author, records[i]);
+
+      g_test_message ("own %s", begun[i].kind);
+      g_assert_cmpstr (taken, ==, "NEFYTULGHKZ");
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (begun); i++)
+    {
+      g_test_message ("%s, %s", begun[i].kind, begun[i].is_open ? "open" : "closed");
+      g_assert_true (is_quarantined (db, records[i]) != begun[i].is_taken);
+      g_free (records[i]);
+    }
 }
 
 /* The desk of a kecamatan has all that its villages record, open and closed, and nothing from beyond; a neighbour of its number is none of it. */
@@ -517,6 +780,7 @@ test_desk_of_kecamatan (void)
   g_autoptr (Trip) trip = trip_new (TRUE);
   g_autoptr (RawDevice) author = raw_device_enrolled (trip, "desk", "16");
   g_autoptr (GHashTable) listed = NULL;
+  g_autofree char *queue = NULL;
   char *ids[G_N_ELEMENTS (records)];
 
   for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
@@ -528,10 +792,14 @@ test_desk_of_kecamatan (void)
   trip_enrolled (trip, "desk", "desk", RAWAS);
   ctl_sync (trip, "desk");
   listed = ctl_list (trip, "desk");
+  queue = ctl_ok (trip, "desk", "queue", "--json", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (records); i++)
     {
       g_test_message ("%s in %s", records[i].kind, records[i].region);
       g_assert_true (g_hash_table_contains (listed, ids[i]) == records[i].is_theirs);
+      g_assert_true ((strstr (queue, ids[i]) != NULL) == records[i].is_theirs);
+      /* Not hidden: not there at all. */
+      g_assert_true ((count_needle (trip, "desk", ids[i]) > 0) == records[i].is_theirs);
       g_free (ids[i]);
     }
   ctl_verify (trip, "desk");
@@ -576,10 +844,13 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/trip-roles/pemprov", test_pemprov);
+  g_test_add_func ("/trip-roles/pemprov-nowhere", test_pemprov_nowhere);
+  g_test_add_func ("/trip-roles/release-answered", test_release_answered);
   g_test_add_func ("/trip-roles/refused", test_refused);
   g_test_add_func ("/trip-roles/others", test_others);
   g_test_add_func ("/trip-roles/kecamatan", test_kecamatan);
   g_test_add_func ("/trip-roles/verbs", test_verbs);
+  g_test_add_func ("/trip-roles/pemprov-records", test_pemprov_records);
   g_test_add_func ("/trip-roles/desk-of-kecamatan", test_desk_of_kecamatan);
   g_test_add_func ("/trip-roles/pemprov-adds", test_pemprov_adds);
 

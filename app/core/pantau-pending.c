@@ -8,6 +8,8 @@
 
 #include "pantau-pending.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "pantau-assignment.h"
@@ -509,6 +511,52 @@ sign_act (PantauHome *home, const char *record, JsonObject *act, GError **error)
     }
 }
 
+/* Who gave the record a status that was not there when the person decided; NULL where its status is the same. (transfer none) (nullable) */
+static const PantauValue *
+find_new_status (PantauRecord *record, const char *base)
+{
+  GPtrArray *values = pantau_record_get_values (record);
+
+  for (guint i = 0; i < values->len; i++)
+    {
+      const PantauValue *value = g_ptr_array_index (values, i);
+
+      if (g_str_equal (value->field, "status") && strstr (base, value->entry) == NULL)
+        return value;
+    }
+
+  return NULL;
+}
+
+/* What a colleague decided instead of what the person did: the sentence of a fault. (transfer full) */
+static char *
+tell_conflict (PantauHome *home, PantauRecord *record, const char *base, JsonObject *act)
+{
+  PantauReference *reference = pantau_home_get_reference (home);
+  const char *kind = pantau_record_get_kind (record), *locale = pantau_locale_get ();
+  const char *mine = pantau_json_string (act, "status");
+  const PantauValue *value = find_new_status (record, base);
+  g_autoptr (JsonNode) node = value != NULL ? json_from_string (value->value, NULL) : NULL;
+  g_autoptr (PantauPerson) person =
+      value != NULL ? pantau_store_get_person (pantau_home_get_store (home), value->device, NULL)
+                    : NULL;
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_STRING)
+    return g_strdup (_ ("somebody else decided before yours was signed; yours was not written"));
+  /* Translators: who, and which status; what the person decided here */
+  if (mine != NULL)
+    return g_strdup_printf (
+        _ ("%s was quicker: “%s”; your “%s” was not written"),
+        person != NULL ? person->name : _ ("a colleague"),
+        pantau_reference_status_label (reference, kind, json_node_get_string (node), locale),
+        pantau_reference_status_label (reference, kind, mine, locale));
+
+  return g_strdup_printf (
+      _ ("%s was quicker: “%s”; what you decided was not written"),
+      person != NULL ? person->name : _ ("a colleague"),
+      pantau_reference_status_label (reference, kind, json_node_get_string (node), locale));
+}
+
 /* Not the person's fault and not the record's: it may go well a little later. */
 static gboolean
 is_passing (const GError *error)
@@ -538,8 +586,11 @@ sign_one (PantauHome *home, const Waiting *waiting, gboolean *is_signed, GError 
       else if (is_done (home, record, act))
         *is_signed = TRUE;
       else
-        pantau_throw (&why, PANTAU_ERROR_CONFLICT, "%s",
-                      _ ("somebody else decided before yours was signed; yours was not written"));
+        {
+          g_autofree char *told = tell_conflict (home, record, waiting->base, act);
+
+          pantau_throw (&why, PANTAU_ERROR_CONFLICT, "%s", told);
+        }
     }
 
   if (!*is_signed && why != NULL && is_passing (why))

@@ -29,10 +29,11 @@ static const char *const views[] = {
 #define PENDING_SQL                                                                                \
   "NOT EXISTS (SELECT 1 FROM pending WHERE pending.record = t.record AND fault IS NULL)"
 #define FILTERS                                                                                    \
-  PENDING_SQL " AND (?5 = 0 OR t.kind IN ('risk', 'hoax')) AND (?6 = 0 OR " UNREAD_SQL ") "
+  PENDING_SQL                                                                                      \
+  " AND (?5 = 0 OR t.kind IN ('risk', 'hoax')) AND (?6 = 0 OR t.record = ?7 OR " UNREAD_SQL ") "
 #define MINE_SQL                                                                                   \
-  "t.record IN (SELECT record FROM assignment WHERE (person = ?7 AND ?7 <> '') "                   \
-  "OR (person = '' AND region = ?8)) AND "
+  "t.record IN (SELECT record FROM assignment WHERE (person = ?8 AND ?8 <> '') "                   \
+  "OR (person = '' AND region = ?9)) AND "
 #define COLUMNS "SELECT t.n, t.record, t.severity, t.due_at, t.last, t.differs FROM triage AS t "
 
 /* Those with a clock that ends from ?2 until before ?3, and a severity below ?4. */
@@ -45,6 +46,15 @@ static const char *const views[] = {
           "AND t.due_at >= ?2 AND t.due_at <= ?3 AND " FILTERS "ORDER BY t.due_at, t.n"
 /* What somebody looks after is little: it is sorted here. ?1 to ?4 do not matter. */
 #define OF_MINE COLUMNS "WHERE " MINE_SQL "(?1 >= 0 AND ?2 < ?3 AND ?4 >= 0) AND " FILTERS
+
+/* Decided here and not written, though they wait for nothing any more: a colleague was quicker. ?1 is what waits for a decision. */
+#define FAULTED                                                                                    \
+  "SELECT r.n, r.id, coalesce (r.severity, 0), 9223372036854775807, "                              \
+  "(SELECT max (n) FROM entry WHERE record = r.id), 0 "                                            \
+  "FROM record AS r WHERE r.id IN (SELECT record FROM pending WHERE fault IS NOT NULL) "           \
+  "AND NOT EXISTS (SELECT 1 FROM pending WHERE record = r.id AND fault IS NULL) "                  \
+  "AND NOT EXISTS (SELECT 1 FROM triage AS t WHERE t.record = r.id AND t.waits = ?1) "             \
+  "ORDER BY r.n"
 
 typedef struct
 {
@@ -75,6 +85,18 @@ pantau_triage_view_from_name (const char *name, PantauTriageView *view)
   return FALSE;
 }
 
+PantauTriageItem *
+pantau_triage_item_copy (const PantauTriageItem *self)
+{
+  PantauTriageItem *copy = g_memdup2 (self, sizeof *self);
+
+  g_object_ref (copy->record);
+  copy->assignee = g_strdup (self->assignee);
+  copy->fault = g_strdup (self->fault);
+
+  return copy;
+}
+
 void
 pantau_triage_item_free (PantauTriageItem *self)
 {
@@ -87,7 +109,8 @@ pantau_triage_item_free (PantauTriageItem *self)
 void
 pantau_triage_free (PantauTriage *self)
 {
-  g_ptr_array_unref (self->items);
+  if (self->items != NULL)
+    g_ptr_array_unref (self->items);
   g_free (self);
 }
 
@@ -127,7 +150,7 @@ take (Reading *self, PantauStmt *stmt, gboolean has_limit, GError **error)
 
       if (!is_wanted (self, n))
         continue;
-      if (has_limit && self->filter->limit > 0 && self->items->len == self->filter->limit)
+      if (has_limit && self->filter->limit > 0 && self->items->len >= self->filter->limit)
         {
           self->has_more = TRUE;
           break;
@@ -146,21 +169,31 @@ take (Reading *self, PantauStmt *stmt, gboolean has_limit, GError **error)
          !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
+/* Nobody would look for them elsewhere, so they come first of all. */
+static gboolean
+take_faulted (Reading *self, GError **error)
+{
+  return take (self, pantau_db_query (self->store->db, FAULTED, "i", (gint64) 1), FALSE, error);
+}
+
 static gint64
 get_waits (const PantauTriageFilter *filter)
 {
   return filter->view == PANTAU_TRIAGE_RETURNED ? 2 : 1;
 }
 
-#define STRETCH_TYPES "iiiiii"
+#define STRETCH_TYPES "iiiiiis"
 #define STRETCH_VALUES(self)                                                                       \
-  (gint64) (self)->filter->is_pemprov, (gint64) ((self)->filter->view == PANTAU_TRIAGE_UNREAD)
+  (gint64) (self)->filter->is_pemprov, (gint64) ((self)->filter->view == PANTAU_TRIAGE_UNREAD),    \
+      (self)->filter->shown != NULL ? (self)->filter->shown : ""
 
 static gboolean
 take_stretches (Reading *self, GError **error)
 {
   gint64 waits = get_waits (self->filter), from = G_MININT64;
 
+  if (self->filter->view != PANTAU_TRIAGE_RETURNED && !take_faulted (self, error))
+    return FALSE;
   for (int urgency = URGENT_BY_CLOCK; urgency >= 0 && !self->has_more; urgency--)
     {
       guint level = (guint) (URGENT_BY_CLOCK - urgency);
@@ -210,7 +243,7 @@ take_mine (Reading *self, GError **error)
 
   if (!take (self,
              pantau_db_query (self->store->db, OF_MINE, STRETCH_TYPES "ss", (gint64) 0, (gint64) 0,
-                              (gint64) 1, (gint64) 0, (gint64) filter->is_pemprov, (gint64) 0,
+                              (gint64) 1, (gint64) 0, (gint64) filter->is_pemprov, (gint64) 0, "",
                               filter->person != NULL ? filter->person : "",
                               filter->region != NULL ? filter->region : ""),
              FALSE, error))
@@ -364,7 +397,7 @@ gboolean
 pantau_triage_count (
     PantauStore *store, gboolean is_pemprov, gint64 *waiting, gint64 *unread, GError **error)
 {
-  gint64 read;
+  gint64 read, faulted;
 
   if (!pantau_store_freshen (store, error))
     return FALSE;
@@ -380,9 +413,12 @@ pantau_triage_count (
                           "SELECT count(*) FROM seen CROSS JOIN triage AS t "
                           "ON t.record = seen.record WHERE t.waits = 1 AND seen.last >= t.last "
                           "AND (?1 = 0 OR t.kind IN ('risk', 'hoax'))",
-                          "i", (gint64) is_pemprov))
+                          "i", (gint64) is_pemprov) ||
+      !pantau_db_integer (store->db, 0, &faulted, error, "SELECT count(*) FROM (" FAULTED ")", "i",
+                          (gint64) 1))
     return FALSE;
-  *unread = *waiting - read;
+  *unread = *waiting - read + faulted;
+  *waiting += faulted;
 
   return TRUE;
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /*
  * The queue of a desk (data/doc/triage.md): what came and nobody has decided on, the most urgent first. That is, in this order: the greatest urgency; the
  * clock that ends first; what came first. The urgency is the severity, or 5 where a clock is overdue or ends within a day, 4 within three
- * days, 3 where any runs.
+ * days, 3 where any runs. Before all of it, what was decided here and could not be written because a colleague had ended it: nobody would look for it
+ * elsewhere.
  */
 
 /* What of it is shown. Names are kept in settings: append only. */
@@ -33,8 +34,10 @@ typedef struct
   const char *region;  /* (nullable): of the own desk */
   gboolean is_pemprov; /* risks and hoaxes alone */
   PantauQuery *query;  /* (nullable): narrows it further */
-  gint64 now;          /* the corrected time, pantau_home_clock(); needed */
-  guint limit;         /* 0: all */
+  const char *
+      shown; /* (nullable): UUID: unread or not, it stays in PANTAU_TRIAGE_UNREAD while somebody reads it */
+  gint64 now;  /* the corrected time, pantau_home_clock(); needed */
+  guint limit; /* 0: all */
 } PantauTriageFilter;
 
 typedef struct
@@ -50,13 +53,17 @@ typedef struct
       assignee; /* (nullable): who looks after it: names, or desks' regions; several where people differ */
   gboolean is_mine;
   char *fault; /* (nullable): a sentence: what was decided here and could not be signed */
+  gboolean
+      is_gone; /* it waits no more: a page keeps it as long as somebody writes about it; never set by pantau_triage_read() */
 } PantauTriageItem;
 
+PantauTriageItem *pantau_triage_item_copy (const PantauTriageItem *self) G_GNUC_WARN_UNUSED_RESULT;
 void pantau_triage_item_free (PantauTriageItem *self);
 
 typedef struct
 {
-  GPtrArray *items; /* of PantauTriageItem, at most as many as the limit */
+  GPtrArray *
+      items; /* of PantauTriageItem, at most as many as the limit; whoever takes it away leaves NULL */
   gboolean has_more;
 } PantauTriage;
 
@@ -85,7 +92,7 @@ GPtrArray *pantau_triage_colleagues (PantauStore *store,
                                      const char *me,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* How many wait for a decision, and how many of them are unread: what the sidebar shows. */
+/* How many wait for a decision or are there for a fault, and how many of them are unread: what the sidebar shows. */
 gboolean pantau_triage_count (
     PantauStore *store, gboolean is_pemprov, gint64 *waiting, gint64 *unread, GError **error);
 

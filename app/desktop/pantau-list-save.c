@@ -97,5 +97,8 @@ pantau_list_save_begin (PantauListSave *self, const char *name)
   g_return_if_fail (PANTAU_IS_LIST_SAVE (self));
 
   gtk_editable_set_text (self->entry, name);
+  /* What is typed is another name, not more of this one. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (self->entry, 0, -1);
   name_changed (self);
 }

@@ -370,3 +370,15 @@ pantau_record_page_get_record (PantauRecordPage *self)
 
   return self->record;
 }
+
+gboolean
+pantau_record_page_is_writing (PantauRecordPage *self)
+{
+  g_autofree char *note = NULL;
+
+  g_return_val_if_fail (PANTAU_IS_RECORD_PAGE (self), FALSE);
+
+  note = g_strstrip (pantau_record_page_dup_note (self));
+
+  return *note != '\0' || gtk_widget_has_focus (GTK_WIDGET (self->note_view));
+}

@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (PantauRecordPage, pantau_record_page, PANTAU, RECORD_PAGE,
 void pantau_record_page_set_record (PantauRecordPage *self, const char *record);
 const char *pantau_record_page_get_record (PantauRecordPage *self); /* (nullable) */
 
+/* Whether a note about it is half written, or the keys are where one is written. */
+gboolean pantau_record_page_is_writing (PantauRecordPage *self);
+
 /* Attaches the files of a GdkFileList that was dropped on the record's files. FALSE where @value holds anything else, or this person may not. */
 gboolean pantau_record_page_take_value (PantauRecordPage *self, const GValue *value);
 

@@ -11,6 +11,12 @@
 #define MOST_WIDTH      560
 #define SHARE_OF_HEIGHT 0.42
 
+/* What neither goes below, in lines of text; where there is less room, who has the layout scrolls. Three rows of two lines, with what is around each; a head
+ * and something of what follows. */
+#define LEAST_FIRST  6
+#define LEAST_SECOND 7
+#define AROUND_ROWS  24
+
 struct _PantauSplitLayout
 {
   GtkLayoutManager parent_instance;
@@ -21,7 +27,34 @@ G_DEFINE_FINAL_TYPE (PantauSplitLayout, pantau_split_layout, GTK_TYPE_LAYOUT_MAN
 static GtkSizeRequestMode
 pantau_split_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
 {
-  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static int
+line_height (GtkWidget *widget)
+{
+  PangoFontMetrics *metrics =
+      pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+
+  pango_font_metrics_unref (metrics);
+
+  return height;
+}
+
+static int
+least_of_first (GtkWidget *widget)
+{
+  return LEAST_FIRST * line_height (widget) + AROUND_ROWS;
+}
+
+/* The children scroll: none is asked how high it would be in a width. */
+static int
+least_height (GtkWidget *widget, int width)
+{
+  int first = least_of_first (widget), second = LEAST_SECOND * line_height (widget);
+
+  return width >= PANTAU_SPLIT_WIDTH ? MAX (first, second) : first + second;
 }
 
 static void
@@ -44,6 +77,8 @@ pantau_split_layout_measure (GtkLayoutManager *manager,
       gtk_widget_measure (child, orientation, -1, &size, NULL, NULL, NULL);
       least = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (least, size) : least + size;
     }
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    least = MAX (least, least_height (widget, for_size));
   *minimum = least;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (least, PANTAU_SPLIT_WIDTH) : least;
 }
@@ -66,7 +101,7 @@ pantau_split_layout_allocate (
       return;
     }
 
-  share = (int) (height * SHARE_OF_HEIGHT);
+  share = MAX ((int) (height * SHARE_OF_HEIGHT), least_of_first (widget));
   gtk_widget_size_allocate (first, &(GtkAllocation){ 0, 0, width, share }, -1);
   gtk_widget_size_allocate (second, &(GtkAllocation){ 0, share, width, height - share }, -1);
 }

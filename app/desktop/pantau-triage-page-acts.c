@@ -23,9 +23,6 @@
 #include "pantau-ui.h"
 #include "pantau-words.h"
 
-/* Records that a sentence names one by one. */
-#define NAMED 2
-
 /* The verbs that have a button, in its order. */
 static const struct
 {
@@ -56,172 +53,6 @@ get_window (PantauTriagePage *self)
   return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
 
-/* --- What is told --- */
-
-static void
-tell (PantauTriagePage *self, const char *text, gboolean may_undo)
-{
-  gtk_label_set_label (self->notice_label, text);
-  gtk_widget_set_visible (self->undo_button, may_undo);
-  gtk_revealer_set_reveal_child (self->notice, *text != '\0');
-}
-
-static const char *
-title_of (PantauTriagePage *self, const char *record)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->lines)); i++)
-    {
-      g_autoptr (PantauTriageLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), i);
-
-      if (g_str_equal (pantau_triage_line_get_record (line), record))
-        return pantau_record_title_words (pantau_triage_line_get_item (line)->record);
-    }
-
-  return record;
-}
-
-/* "Not “Flood”: the record lies outside your region." for the first of them, and how many more. (transfer full) (nullable) */
-static char *
-tell_left (PantauTriagePage *self, GPtrArray *left)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < MIN (left->len, NAMED); i++)
-    {
-      const PantauLeftOut *out = g_ptr_array_index (left, i);
-      g_autofree char *title = pantau_words_clean (title_of (self, out->record));
-
-      /* Translators: a record that was left out, and why */
-      g_string_append_printf (text, _ (" Not “%s”: %s."), title, out->why);
-    }
-  if (left->len > NAMED)
-    {
-      g_autofree char *number = pantau_format_number (left->len - NAMED);
-
-      g_string_append_printf (
-          text, ngettext (" Nor %s more.", " Nor %s more.", (gulong) (left->len - NAMED)), number);
-    }
-
-  return left->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
-}
-
-/* --- When it is signed --- */
-
-static void
-was_signed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (PantauTriagePage) self = data;
-  g_autoptr (GError) error = NULL;
-  guint n_signed, n_faults;
-
-  if (!pantau_triage_work_sign_finish (PANTAU_SESSION (source), result, &n_signed, &n_faults,
-                                       &error))
-    {
-      g_autofree char *sentence = pantau_advice_sentence (error->message);
-
-      tell (self, sentence, FALSE);
-      return;
-    }
-  if (n_faults > 0)
-    tell (self, _ ("A colleague was quicker: what you decided was not written. See the record."),
-          FALSE);
-}
-
-static gboolean
-time_has_come (gpointer data)
-{
-  PantauTriagePage *self = data;
-
-  self->source = 0;
-  g_clear_pointer (&self->batch, g_free);
-  tell (self, "", FALSE);
-  if (get_session (self) != NULL)
-    pantau_triage_work_sign (get_session (self), FALSE, was_signed, g_object_ref (self));
-
-  return G_SOURCE_REMOVE;
-}
-
-void
-pantau_triage_page_stop (PantauTriagePage *self)
-{
-  g_clear_handle_id (&self->source, g_source_remove);
-}
-
-static void
-was_undone (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (PantauTriagePage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *number = NULL, *text = NULL;
-  guint n;
-
-  if (!pantau_triage_work_undo_finish (PANTAU_SESSION (source), result, &n, &error))
-    text = pantau_advice_sentence (error->message);
-  else if (n == 0)
-    text = g_strdup (_ ("It is written already; it can only be changed by another step."));
-  else
-    {
-      number = pantau_format_number (n);
-      text =
-          g_strdup_printf (ngettext ("Taken back: %s record", "Taken back: %s records", n), number);
-    }
-  tell (self, text, FALSE);
-}
-
-static void
-undo (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  PantauTriagePage *self = PANTAU_TRIAGE_PAGE (widget);
-
-  if (self->batch == NULL || get_session (self) == NULL)
-    return;
-  g_clear_handle_id (&self->source, g_source_remove);
-  pantau_triage_work_undo (get_session (self), self->batch, was_undone, g_object_ref (self));
-  g_clear_pointer (&self->batch, g_free);
-}
-
-static void
-dismiss (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  tell (PANTAU_TRIAGE_PAGE (widget), "", FALSE);
-}
-
-static void
-was_decided (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (PantauTriagePage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PantauDecided) decided =
-      pantau_triage_work_decide_finish (PANTAU_SESSION (source), result, &error);
-  g_autofree char *left = NULL, *number = NULL, *text = NULL, *whole = NULL;
-
-  if (decided == NULL)
-    {
-      text = pantau_advice_sentence (error->message);
-      tell (self, text, FALSE);
-      return;
-    }
-
-  left = tell_left (self, decided->left);
-  number = pantau_format_number (decided->n_decided);
-  text = decided->n_decided > 0
-             ? g_strdup_printf (ngettext ("Decided: %s record. It is written in a few seconds.",
-                                          "Decided: %s records. They are written in a few seconds.",
-                                          decided->n_decided),
-                                number)
-             : g_strdup (_ ("Nothing was done."));
-  whole = g_strconcat (text, left, NULL);
-  tell (self, whole, decided->n_decided > 0);
-  if (decided->n_decided == 0 || get_session (self) == NULL)
-    return;
-
-  g_free (self->batch);
-  self->batch = g_strdup (decided->batch);
-  g_clear_handle_id (&self->source, g_source_remove);
-  self->source = g_timeout_add ((guint) MAX (decided->due - g_get_real_time () / 1000 + 50, 50),
-                                time_has_come, self);
-}
-
 static GStrv
 records_of (GPtrArray *lines)
 {
@@ -231,15 +62,6 @@ records_of (GPtrArray *lines)
     g_strv_builder_add (builder, pantau_triage_line_get_record (g_ptr_array_index (lines, i)));
 
   return g_strv_builder_end (builder);
-}
-
-static void
-decide (PantauTriagePage *self, const char *const *records, const PantauDecision *decision)
-{
-  PantauSession *session = get_session (self);
-
-  if (session != NULL && records[0] != NULL)
-    pantau_triage_work_decide (session, records, decision, was_decided, g_object_ref (self));
 }
 
 /* --- The verbs --- */
@@ -271,7 +93,7 @@ reason_was_given (PantauReasonDialog *dialog, const char *response, PantauTriage
 
   /* Enter in the entry asks for the default answer, also where it is not enabled. */
   if (*reason != '\0')
-    decide (self, (const char *const *) asked->records, &decision);
+    pantau_triage_page_decide (self, (const char *const *) asked->records, &decision);
 }
 
 static void
@@ -326,7 +148,7 @@ decide_plainly (PantauTriagePage *self, GPtrArray *lines, PantauVerb verb)
   const PantauDecision decision = { .verb = verb };
   g_auto (GStrv) records = records_of (lines);
 
-  decide (self, (const char *const *) records, &decision);
+  pantau_triage_page_decide (self, (const char *const *) records, &decision);
 }
 
 static void
@@ -365,7 +187,7 @@ assignee_was_chosen (PantauAssignDialog *dialog, const char *response, PantauTri
   decision.person = colleague->person;
   decision.name = colleague->name;
   decision.region = colleague->region;
-  decide (self, (const char *const *) asked->records, &decision);
+  pantau_triage_page_decide (self, (const char *const *) asked->records, &decision);
 }
 
 static void
@@ -418,7 +240,7 @@ link_was_chosen (AdwMessageDialog *dialog, const char *response, PantauTriagePag
     }
   else
     decision.rel = response;
-  decide (self, (const char *const *) asked->records, &decision);
+  pantau_triage_page_decide (self, (const char *const *) asked->records, &decision);
 }
 
 static gboolean
@@ -448,7 +270,8 @@ link_lines (PantauTriagePage *self, GPtrArray *lines)
       if (are_hoaxes (lines))
         gtk_widget_activate_action (GTK_WIDGET (self->record_page), "page.join", NULL);
       else
-        tell (self, _ ("Select the records that belong together (X), then link them."), FALSE);
+        pantau_triage_page_tell (
+            self, _ ("Select the records that belong together (X), then link them."));
       return;
     }
 
@@ -479,7 +302,8 @@ forward (PantauTriagePage *self, GPtrArray *lines)
   if (lines->len == 1)
     gtk_widget_activate_action (GTK_WIDGET (self->record_page), "page.forward", NULL);
   else
-    tell (self, _ ("What goes to an agency is written for each record by itself."), FALSE);
+    pantau_triage_page_tell (self,
+                             _ ("What goes to an agency is written for each record by itself."));
 }
 
 static void
@@ -576,11 +400,6 @@ pantau_triage_page_install_acts (GtkWidgetClass *widget_class)
       gtk_widget_class_install_action (widget_class, verbs[i].action, NULL, act);
       gtk_widget_class_add_binding_action (widget_class, verbs[i].key, 0, verbs[i].action, NULL);
     }
-  gtk_widget_class_install_action (widget_class, "triage.undo", NULL, undo);
-  gtk_widget_class_install_action (widget_class, "triage.dismiss", NULL, dismiss);
   gtk_widget_class_install_action (widget_class, "triage.mark", NULL, mark);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_u, 0, "triage.undo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "triage.undo",
-                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, 0, "triage.mark", NULL);
 }

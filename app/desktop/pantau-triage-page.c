@@ -16,7 +16,6 @@
 #include "pantau-duty.h"
 #include "pantau-filters.h"
 #include "pantau-format.h"
-#include "pantau-list-diff.h"
 #include "pantau-page-layout.h"
 #include "pantau-split-layout.h"
 #include "pantau-triage-page-private.h"
@@ -27,6 +26,9 @@
 
 /* Lines that are read at first, and so many more when somebody comes to their end: GTK (4.8) makes a row for each at once, up to two hundred. */
 #define STEP 30
+
+/* Lines of which all can be taken by one key. */
+#define MOST 1000
 
 typedef enum
 {
@@ -44,6 +46,7 @@ typedef struct
   PantauTriageFilter filter;
   PantauQuery *query; /* (owned) */
   char *device;       /* (owned) */
+  char *shown;        /* (owned) (nullable) */
 } Question;
 
 static void
@@ -53,6 +56,7 @@ question_free (gpointer data)
 
   pantau_query_unref (question->query);
   g_free (question->device);
+  g_free (question->shown);
   g_free (question);
 }
 
@@ -72,10 +76,13 @@ make_question (GtkWidget *page, PantauSession *session)
   question->query = pantau_query_new (pantau_session_get_reference (session),
                                       gtk_editable_get_text (GTK_EDITABLE (self->search)));
   question->device = g_strdup (pantau_session_get_device (session));
+  if (!self->is_moving)
+    question->shown = g_strdup (pantau_record_page_get_record (self->record_page));
   question->filter = (PantauTriageFilter){
     .view = self->view,
     .is_pemprov = is_pemprov (session),
     .query = question->query,
+    .shown = question->shown,
     .limit = self->limit,
     .now = g_get_real_time () / G_USEC_PER_SEC + pantau_session_get_clock_error (session),
   };
@@ -99,15 +106,6 @@ read_queue (
 
 /* --- What is shown --- */
 
-static PantauTriageLine *
-get_line (PantauTriagePage *self, guint position)
-{
-  /* The list keeps it. */
-  g_autoptr (PantauTriageLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), position);
-
-  return line;
-}
-
 GPtrArray *
 pantau_triage_page_get_selected (PantauTriagePage *self)
 {
@@ -116,7 +114,8 @@ pantau_triage_page_get_selected (PantauTriagePage *self)
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint64 i = 0; i < gtk_bitset_get_size (set); i++)
-    g_ptr_array_add (lines, g_object_ref (get_line (self, gtk_bitset_get_nth (set, (guint) i))));
+    g_ptr_array_add (lines, g_object_ref (pantau_triage_page_get_line (
+                                self, gtk_bitset_get_nth (set, (guint) i))));
 
   return lines;
 }
@@ -134,6 +133,35 @@ show_count (PantauTriagePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->count_label), n > 1);
 }
 
+static void
+fault_was_forgotten (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (PantauTriagePage) self = data;
+
+  if (self->inquiry != NULL)
+    pantau_inquiry_ask (self->inquiry);
+}
+
+/* What told of a fault, or stood there only for its note, has been read and may go. */
+static void
+leave_record (PantauTriagePage *self, const char *record)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
+
+  for (guint i = 0; record != NULL && i < n; i++)
+    {
+      PantauTriageLine *line = pantau_triage_page_get_line (self, i);
+      const PantauTriageItem *item = pantau_triage_line_get_item (line);
+
+      if (!g_str_equal (pantau_triage_line_get_record (line), record))
+        continue;
+      if (item->fault != NULL || item->is_gone)
+        pantau_triage_work_forget_fault (pantau_inquiry_get_session (self->inquiry), record,
+                                         fault_was_forgotten, g_object_ref (self));
+      break;
+    }
+}
+
 /* Of several the one that is shown stays, else the first. */
 static void
 show_record (PantauTriagePage *self)
@@ -149,7 +177,10 @@ show_record (PantauTriagePage *self)
 
   record = line != NULL ? pantau_triage_line_get_record (line) : NULL;
   if (g_strcmp0 (record, shown) != 0)
-    pantau_record_page_set_record (self->record_page, record);
+    {
+      leave_record (self, shown);
+      pantau_record_page_set_record (self->record_page, record);
+    }
   if (line != NULL && pantau_triage_line_get_item (line)->is_unread &&
       gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
@@ -171,80 +202,6 @@ selection_changed (PantauTriagePage *self)
   show_count (self);
   show_record (self);
   pantau_triage_page_update_acts (self);
-}
-
-/* The list's own focus comes along. */
-static void
-go_to (PantauTriagePage *self, guint position, gboolean takes_focus)
-{
-  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->lines)))
-    return;
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selected), position, TRUE);
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
-  if (takes_focus)
-    gtk_widget_grab_focus (GTK_WIDGET (self->list));
-}
-
-static GArray *
-numbers_of (PantauTriagePage *self, GPtrArray *items)
-{
-  guint n = items != NULL ? items->len : g_list_model_get_n_items (G_LIST_MODEL (self->lines));
-  GArray *numbers = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      const PantauTriageItem *item = items != NULL
-                                         ? g_ptr_array_index (items, i)
-                                         : pantau_triage_line_get_item (get_line (self, i));
-
-      g_array_append_val (numbers, item->n);
-    }
-
-  return numbers;
-}
-
-/* What came and went is exchanged; whatever stays keeps its line. */
-static void
-take_items (PantauTriagePage *self, GPtrArray *items)
-{
-  g_autoptr (GArray) old = numbers_of (self, NULL), fresh = numbers_of (self, items);
-  g_autoptr (GArray) hunks = pantau_list_diff (old, fresh);
-  g_autoptr (GHashTable) kept = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
-
-  /* One that moved is the same line elsewhere. */
-  for (guint i = 0; i < old->len; i++)
-    g_hash_table_insert (kept, GUINT_TO_POINTER (g_array_index (old, guint32, i)),
-                         g_object_ref (get_line (self, i)));
-
-  for (guint i = 0; i < hunks->len; i++)
-    {
-      const PantauHunk *hunk = &g_array_index (hunks, PantauHunk, i);
-      g_autoptr (GPtrArray) added = g_ptr_array_new_with_free_func (g_object_unref);
-
-      for (guint j = 0; j < hunk->added; j++)
-        {
-          guint32 n = g_array_index (fresh, guint32, hunk->position + j);
-          PantauTriageLine *line = g_hash_table_lookup (kept, GUINT_TO_POINTER (n));
-
-          if (line != NULL)
-            g_ptr_array_add (added, g_object_ref (line));
-          else
-            {
-              /* Its item is taken below with all others'. */
-              PantauTriageItem *item = g_new0 (PantauTriageItem, 1);
-
-              item->n = n;
-              item->record = g_object_ref (
-                  ((PantauTriageItem *) g_ptr_array_index (items, hunk->position + j))->record);
-              g_ptr_array_add (added, pantau_triage_line_new (item));
-            }
-        }
-      g_list_store_splice (self->lines, hunk->position, hunk->removed, added->pdata, added->len);
-    }
-
-  g_ptr_array_set_free_func (items, NULL);
-  for (guint i = 0; i < items->len; i++)
-    pantau_triage_line_take (get_line (self, i), g_ptr_array_index (items, i));
 }
 
 static void
@@ -289,18 +246,43 @@ show_nothing (PantauTriagePage *self, const GError *error)
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
+/* After lines came or went: something is selected, and shown. */
+void
+pantau_triage_page_settle (PantauTriagePage *self, gboolean had_keys)
+{
+  g_autoptr (GtkBitset) set = NULL;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->lines)), place = self->place;
+  gboolean is_back = FALSE;
+
+  if (n == 0)
+    show_nothing (self, NULL);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "list");
+
+  for (guint i = 0; self->returned != NULL && i < n && !is_back; i++)
+    if (g_str_equal (pantau_triage_line_get_record (pantau_triage_page_get_line (self, i)),
+                     self->returned))
+      {
+        place = i;
+        is_back = TRUE;
+      }
+  if (is_back)
+    g_clear_pointer (&self->returned, g_free);
+
+  set = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selected));
+  if (n > 0 && (is_back || gtk_bitset_is_empty (set)))
+    pantau_triage_page_go_to (self, MIN (place, n - 1), had_keys);
+  else if (n == 0 && had_keys)
+    pantau_triage_page_bring_keys (self);
+  self->is_new = FALSE;
+  selection_changed (self);
+}
+
 static void
 show (GtkWidget *widget, gpointer answer, const GError *error)
 {
   PantauTriagePage *self = PANTAU_TRIAGE_PAGE (widget);
   g_autoptr (PantauTriage) triage = answer;
-  g_autoptr (GtkBitset) set = NULL;
-  /* Who came here goes on in the list; who is on the way elsewhere is left alone. */
-  gboolean had_focus =
-      gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL ||
-      gtk_widget_has_focus (GTK_WIDGET (self->list)) ||
-      (self->is_new && gtk_widget_get_focus_child (GTK_WIDGET (self->views)) != NULL);
-  guint place = self->place, n;
 
   if (triage == NULL)
     {
@@ -308,20 +290,10 @@ show (GtkWidget *widget, gpointer answer, const GError *error)
       return;
     }
 
-  self->is_filling = TRUE;
-  take_items (self, triage->items);
-  self->is_filling = FALSE;
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
-  if (n == 0)
-    show_nothing (self, NULL);
-  else
-    gtk_stack_set_visible_child_name (self->stack, "list");
-
-  set = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selected));
-  if (gtk_bitset_is_empty (set) && n > 0)
-    go_to (self, MIN (place, n - 1), had_focus);
-  self->is_new = FALSE;
-  selection_changed (self);
+  pantau_triage_page_keep_written (self, triage->items);
+  self->has_more = triage->has_more;
+  self->is_moving = FALSE;
+  pantau_triage_page_fill (self, g_steal_pointer (&triage->items));
 }
 
 static const PantauInquirySubject subject = {
@@ -338,6 +310,8 @@ ask_from_the_top (PantauTriagePage *self)
 {
   self->limit = STEP;
   self->place = 0;
+  self->is_moving = TRUE;
+  self->selects_all = FALSE;
   pantau_inquiry_ask (self->inquiry);
 }
 
@@ -365,6 +339,22 @@ edge_reached (PantauTriagePage *self, GtkPositionType edge)
   if (edge != GTK_POS_BOTTOM || g_list_model_get_n_items (G_LIST_MODEL (self->lines)) < self->limit)
     return;
   self->limit += STEP;
+  pantau_inquiry_ask (self->inquiry);
+}
+
+/* Those that are not read yet too, as many as one decides on at once. */
+static void
+take_all (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  PantauTriagePage *self = PANTAU_TRIAGE_PAGE (widget);
+
+  if (!self->has_more || self->limit >= MOST)
+    {
+      pantau_triage_page_select_all (self);
+      return;
+    }
+  self->limit = MOST;
+  self->selects_all = TRUE;
   pantau_inquiry_ask (self->inquiry);
 }
 
@@ -416,7 +406,7 @@ walk (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (n == 0 || (step < 0 && self->place == 0))
     return;
-  go_to (self, MIN (self->place + (guint) step, n - 1), TRUE);
+  pantau_triage_page_go_to (self, MIN (self->place + (guint) step, n - 1), TRUE);
 }
 
 static void
@@ -438,38 +428,70 @@ search_stopped (PantauTriagePage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
+/* From the search to what it found. */
 static void
-narrow (GtkWidget *widget, const char *name, GVariant *parameter)
+leave_search (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_editable_set_text (GTK_EDITABLE (PANTAU_TRIAGE_PAGE (widget)->search),
-                         g_variant_get_string (parameter, NULL));
+  pantau_triage_page_bring_keys (PANTAU_TRIAGE_PAGE (widget));
 }
 
-/* The searches that the person saved. */
 static void
-filters_changed (PantauTriagePage *self)
+search_entered (PantauTriagePage *self)
 {
-  PantauSession *session = pantau_inquiry_get_session (self->inquiry);
-  g_autoptr (GPtrArray) filters = session != NULL ? pantau_filters_read (session) : NULL;
-  g_autoptr (GMenu) menu = g_menu_new ();
+  pantau_triage_page_bring_keys (self);
+}
 
-  for (guint i = 0; filters != NULL && i < filters->len; i++)
-    {
-      const PantauSavedFilter *filter = g_ptr_array_index (filters, i);
-      g_autoptr (GMenuItem) item = g_menu_item_new (filter->name, NULL);
-
-      g_menu_item_set_action_and_target (item, "triage.narrow", "s", filter->query);
-      g_menu_append_item (menu, item);
-    }
-  pantau_ui_set_menu (self->filter_button, G_MENU_MODEL (menu));
-  gtk_widget_set_visible (GTK_WIDGET (self->filter_button), filters != NULL && filters->len > 0);
+static void
+write_note (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (PANTAU_TRIAGE_PAGE (widget)->record_page), "page.note",
+                              NULL);
 }
 
 static void
 setting_changed (PantauTriagePage *self, const char *name)
 {
   if (g_str_equal (name, PANTAU_SETTING_FILTERS))
-    filters_changed (self);
+    pantau_triage_page_update_filters (self);
+}
+
+static void
+search_changed (PantauTriagePage *self)
+{
+  pantau_triage_page_update_filters (self);
+  ask_from_the_top (self);
+}
+
+/* Where letters are large the room is for the records first. */
+static gboolean
+fold_head (gpointer data)
+{
+  PantauTriagePage *self = data;
+  GtkWidget *label = GTK_WIDGET (self->explain_label);
+  double room = gtk_adjustment_get_page_size (gtk_scrolled_window_get_vadjustment (self->scroller));
+  int least;
+
+  self->fold_source = 0;
+  gtk_widget_measure (self->content, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (self->content),
+                      &least, NULL, NULL, NULL);
+  if (gtk_widget_get_visible (label) && least > room)
+    {
+      self->explain_height = gtk_widget_get_height (label);
+      gtk_widget_set_visible (label, FALSE);
+    }
+  else if (!gtk_widget_get_visible (label) && least + self->explain_height <= room)
+    {
+      gtk_widget_set_visible (label, TRUE);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+room_changed (PantauTriagePage *self)
+{
+  if (self->fold_source == 0)
+    self->fold_source = g_idle_add (fold_head, self);
 }
 
 /* To Pemprov nothing can be given, so it has nothing of its own. */
@@ -502,7 +524,7 @@ set_session (PantauTriagePage *self, PantauSession *session)
       add_views (self, session);
       set_view (self, self->view);
     }
-  filters_changed (self);
+  pantau_triage_page_update_filters (self);
   if (session != NULL)
     {
       g_signal_connect_object (session, "setting-changed", G_CALLBACK (setting_changed), self,
@@ -518,8 +540,26 @@ static void
 pantau_triage_page_map (GtkWidget *widget)
 {
   PANTAU_TRIAGE_PAGE (widget)->is_new = TRUE;
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget",
+                           G_CALLBACK (pantau_triage_page_focus_changed), widget,
+                           G_CONNECT_SWAPPED);
 
   GTK_WIDGET_CLASS (pantau_triage_page_parent_class)->map (widget);
+}
+
+static void
+pantau_triage_page_unmap (GtkWidget *widget)
+{
+  PantauTriagePage *self = PANTAU_TRIAGE_PAGE (widget);
+
+  /* Who goes elsewhere has read what stood here. */
+  if (self->inquiry != NULL && pantau_inquiry_get_session (self->inquiry) != NULL)
+    leave_record (self, pantau_record_page_get_record (self->record_page));
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget),
+                                        pantau_triage_page_focus_changed, widget);
+  g_clear_handle_id (&self->focus_source, g_source_remove);
+
+  GTK_WIDGET_CLASS (pantau_triage_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -533,22 +573,16 @@ pantau_triage_page_dispose (GObject *object)
   if (self->inquiry != NULL)
     pantau_inquiry_end (self->inquiry);
   g_clear_object (&self->inquiry);
+  g_clear_handle_id (&self->focus_source, g_source_remove);
+  g_clear_handle_id (&self->pour_source, g_source_remove);
+  g_clear_handle_id (&self->fold_source, g_source_remove);
+  g_clear_pointer (&self->target, g_ptr_array_unref);
+  g_clear_pointer (&self->filter_popover, gtk_widget_unparent);
   pantau_ui_dispose_template (GTK_WIDGET (self), PANTAU_TYPE_TRIAGE_PAGE);
   g_clear_object (&self->selected);
   g_clear_object (&self->lines);
 
   G_OBJECT_CLASS (pantau_triage_page_parent_class)->dispose (object);
-}
-
-static void
-pantau_triage_page_finalize (GObject *object)
-{
-  PantauTriagePage *self = PANTAU_TRIAGE_PAGE (object);
-
-  g_free (self->batch);
-  g_free (self->left);
-
-  G_OBJECT_CLASS (pantau_triage_page_parent_class)->finalize (object);
 }
 
 static void
@@ -585,10 +619,10 @@ pantau_triage_page_class_init (PantauTriagePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = pantau_triage_page_dispose;
-  object_class->finalize = pantau_triage_page_finalize;
   object_class->get_property = pantau_triage_page_get_property;
   object_class->set_property = pantau_triage_page_set_property;
   widget_class->map = pantau_triage_page_map;
+  widget_class->unmap = pantau_triage_page_unmap;
 
   properties[PROP_SESSION] =
       g_param_spec_object ("session", NULL, NULL, PANTAU_TYPE_SESSION,
@@ -603,10 +637,12 @@ pantau_triage_page_class_init (PantauTriagePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/id/pantau/Pantau/ui/pantau-triage-page.ui");
   gtk_widget_class_bind_template_callback (widget_class, activated);
-  gtk_widget_class_bind_template_callback (widget_class, ask_from_the_top);
   gtk_widget_class_bind_template_callback (widget_class, edge_reached);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, search_entered);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, view_picked);
+  gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, content);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, count_label);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, explain_label);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, filter_button);
@@ -614,6 +650,7 @@ pantau_triage_page_class_init (PantauTriagePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, notice);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, notice_label);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, record_page);
+  gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, scroller);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, search);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, stack);
   gtk_widget_class_bind_template_child (widget_class, PantauTriagePage, status);
@@ -623,11 +660,16 @@ pantau_triage_page_class_init (PantauTriagePageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "triage.walk", "i", walk);
   gtk_widget_class_install_action (widget_class, "triage.search", NULL, focus_search);
-  gtk_widget_class_install_action (widget_class, "triage.narrow", "s", narrow);
+  gtk_widget_class_install_action (widget_class, "triage.leave-search", NULL, leave_search);
+  gtk_widget_class_install_action (widget_class, "triage.take-all", NULL, take_all);
+  gtk_widget_class_install_action (widget_class, "triage.note", NULL, write_note);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, 0, "triage.walk", "i", 1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, 0, "triage.walk", "i", -1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_slash, 0, "triage.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "triage.note", NULL);
   pantau_triage_page_install_acts (widget_class);
+  pantau_triage_page_install_filters (widget_class);
+  pantau_triage_page_install_pending (widget_class);
 }
 
 static void
@@ -642,6 +684,8 @@ pantau_triage_page_init (PantauTriagePage *self)
   self->inquiry = pantau_inquiry_new (GTK_WIDGET (self), &subject);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selected));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "changed",
+                           G_CALLBACK (room_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selected, "selection-changed", G_CALLBACK (selection_changed),
                            self, G_CONNECT_SWAPPED);
 }

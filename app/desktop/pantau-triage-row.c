@@ -43,6 +43,8 @@ G_DEFINE_FINAL_TYPE (PantauTriageRow, pantau_triage_row, GTK_TYPE_WIDGET)
 static char *
 care_of (const PantauTriageItem *item)
 {
+  if (item->is_gone)
+    return g_strdup (_ ("It was decided meanwhile, and goes when your note is done"));
   if (item->fault != NULL)
     return pantau_advice_sentence (item->fault);
   if (item->differs)
@@ -200,4 +202,12 @@ pantau_triage_row_set (PantauTriageRow *self,
   self->reference = pantau_reference_ref (reference);
   g_signal_connect_object (line, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
+}
+
+PantauTriageLine *
+pantau_triage_row_get_line (PantauTriageRow *self)
+{
+  g_return_val_if_fail (PANTAU_IS_TRIAGE_ROW (self), NULL);
+
+  return self->line;
 }

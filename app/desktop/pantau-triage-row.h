@@ -19,5 +19,6 @@ void pantau_triage_row_set (PantauTriageRow *self,
                             PantauReference *reference,
                             PantauTriageLine *line,
                             gint64 clock_error);
+PantauTriageLine *pantau_triage_row_get_line (PantauTriageRow *self); /* (nullable) */
 
 G_END_DECLS

@@ -180,10 +180,7 @@ pantau_triage_work_resume (PantauSession *session)
 static gpointer
 mark_in_thread (PantauHome *home, gpointer data, GError **error)
 {
-  PantauDb *db = pantau_home_get_db (home);
-
-  if (pantau_triage_mark_seen (db, data, error))
-    pantau_pending_forget_fault (db, data, error);
+  pantau_triage_mark_seen (pantau_home_get_db (home), data, error);
 
   return NULL;
 }
@@ -192,4 +189,21 @@ void
 pantau_triage_work_mark_seen (PantauSession *session, const char *record)
 {
   pantau_session_keep (session, mark_in_thread, g_strdup (record), g_free, NULL, NULL, NULL);
+}
+
+static gpointer
+forget_in_thread (PantauHome *home, gpointer data, GError **error)
+{
+  pantau_pending_forget_fault (pantau_home_get_db (home), data, error);
+
+  return NULL;
+}
+
+void
+pantau_triage_work_forget_fault (PantauSession *session,
+                                 const char *record,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data)
+{
+  pantau_session_keep (session, forget_in_thread, g_strdup (record), g_free, NULL, callback, data);
 }

@@ -39,7 +39,13 @@ gboolean pantau_triage_work_sign_finish (
 /* What was decided before the program was stopped is signed; where nothing was, nothing happens and nobody is told. */
 void pantau_triage_work_resume (PantauSession *session);
 
-/* The person looks at @record: it is read, and so is a fault that stood there. Emits "kept". */
+/* The person looks at @record: it is read. Emits "kept". */
 void pantau_triage_work_mark_seen (PantauSession *session, const char *record);
+
+/* The person went on from @record: a fault that stood there was read. Emits "kept", and @callback (nullable) hears when it is done. */
+void pantau_triage_work_forget_fault (PantauSession *session,
+                                      const char *record,
+                                      GAsyncReadyCallback callback,
+                                      gpointer data);
 
 G_END_DECLS
