@@ -61,8 +61,8 @@ void
 pantau_session_lines_went (PantauSession *self, const PantauSyncResult *result)
 {
   /* A parked request that came back brings no files; after a failure their thread comes back by itself. */
-  if (self->files != NULL &&
-      (!self->files_started || result->pushed > 0 || result->epoch_changed || result->erased > 0))
+  if (self->files != NULL && (!self->files_started || result->pushed > 0 || result->epoch_changed ||
+                              result->erased > 0 || result->reconciled))
     pantau_files_thread_wake (self->files, FALSE);
   self->files_started = TRUE;
 }

@@ -266,7 +266,8 @@ add_files (Serve *serve, GError **error)
     return FALSE;
   serve->tus = pantau_tus_new (serve->depot, serve->sessions);
   serve->housekeeper = pantau_housekeeper_new (serve->province, serve->workers, serve->writer);
-  serve->fetcher = pantau_fetcher_new (serve->province, serve->sessions, serve->workers);
+  pantau_mender_start (pantau_depot_get_mender (serve->depot));
+  serve->fetcher = pantau_fetcher_new (serve->depot, serve->sessions);
   serve->tally = pantau_tally_new (serve->province, serve->sessions, serve->workers);
   serve->holder = pantau_holder_new (serve->province, serve->sessions, serve->workers);
   serve->courier =
