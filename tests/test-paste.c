@@ -768,6 +768,95 @@ test_telegram_damaged (void)
     }
 }
 
+/* The same as pages, which is what the program exports unless asked otherwise. */
+static const char telegram_page[] =
+    "<!DOCTYPE html>\n<html>\n <head>\n  <title>Exported Data</title>\n"
+    "  <script src=\"js/script.js\"></script></head>\n <body onload=\"CheckLocation();\">\n"
+    "  <div class=\"page_wrap\">\n   <div class=\"page_header\">\n    <div class=\"content\">\n"
+    "     <div class=\"text bold\">\nInfo PALI\n     </div>\n    </div>\n   </div>\n"
+    "   <div class=\"page_body chat_page\">\n    <div class=\"history\">\n"
+    "     <div class=\"message service\" id=\"message-1\">\n"
+    "      <div class=\"body details\">\n25 October 2024\n      </div>\n     </div>\n"
+    "     <div class=\"message default clearfix\" id=\"message2\">\n"
+    "      <div class=\"pull_left userpic_wrap\"><div class=\"userpic userpic1\">"
+    "<div class=\"initials\">BS</div></div></div>\n"
+    "      <div class=\"body\">\n"
+    "       <div class=\"pull_right date details\" title=\"25.10.2024 12:05:00 "
+    "UTC+00:00\">\n12:05\n"
+    "       </div>\n"
+    "       <div class=\"from_name\">\nBudi Santoso \n       </div>\n"
+    "       <div class=\"forwarded body\">\n"
+    "        <div class=\"from_name\">\nKanal Warga <span class=\"date details\" "
+    "title=\"24.10.2024 12:00:00 UTC+00:00\"> 24.10.2024</span>\n        </div>\n"
+    "        <div class=\"media_wrap clearfix\"><a class=\"photo_wrap clearfix pull_left\" "
+    "href=\"photos/photo_1@25-10-2024_19-05-00.jpg\"><img class=\"photo\" "
+    "src=\"photos/photo_1_thumb.jpg\"></a></div>\n"
+    "        <div class=\"text\">\nTPS 5 Desa Pauh <strong>dipindah</strong> ke balai desa.<br>"
+    "Hubungi <a href=\"tel:081234567890\">0812-3456-7890</a>\n        </div>\n"
+    "       </div>\n      </div>\n     </div>\n"
+    "     <div class=\"message default clearfix joined\" id=\"message3\">\n"
+    "      <div class=\"body\">\n       <div class=\"text\">\nKata &quot;Pak RT&quot; &amp; warga "
+    "&lt;benar&gt; &#128512;\n       </div>\n      </div>\n     </div>\n"
+    "     <div class=\"message default clearfix\" id=\"message4\">\n      <div class=\"body\">\n"
+    "       <div class=\"from_name\">\nSiti Aminah\n       </div>\n"
+    "       <div class=\"reply_to details\">\nIn reply to <a href=\"#go_to_message2\">this "
+    "message</a>\n"
+    "       </div>\n"
+    "       <div class=\"media_wrap clearfix\"><a class=\"media clearfix pull_left block_link "
+    "media_file\" "
+    "href=\"../../.ssh/id_rsa\"></a></div>\n"
+    "       <div class=\"text\">\n<a href=\"https://bit.ly/3AbCdEf\">Baca ini</a> kata Budi "
+    "Santoso\n"
+    "       </div>\n      </div>\n     </div>\n"
+    "     <div class=\"message default clearfix\" id=\"message5\">\n      <div class=\"body\">\n"
+    "       <div class=\"from_name\">\nRina Wati\n       </div>\n"
+    "       <div class=\"text\">\nhttps://s.id/abc <a "
+    "href=\"https://s.id/abc\">https://s.id/abc</a>\n"
+    "       </div>\n      </div>\n     </div>\n"
+    "    </div>\n   </div>\n  </div>\n </body>\n</html>\n";
+
+static void
+test_telegram_page (void)
+{
+  g_autoptr (PantauPaste) paste = read_text (telegram_page, "messages.html");
+
+  g_assert_cmpstr (
+      paste->quote, ==,
+      "[pengirim 1]: TPS 5 Desa Pauh dipindah ke balai desa.\nHubungi [nomor disegel]\n"
+      "[pengirim 1]: Kata \"Pak RT\" & warga <benar> \360\237\230\200\n"
+      "[pengirim 2]: https://bit.ly/3AbCdEf Baca ini kata [pengirim 1]\n"
+      "[pengirim 3]: https://s.id/abc https://s.id/abc");
+  g_assert_cmpstr (paste->platform, ==, "telegram");
+  g_assert_cmpstr (paste->group, ==, "Info PALI");
+  g_assert_cmpstr (paste->occurred, ==, "2024-10-25T19:05:00+07:00");
+  g_assert_cmpstr (paste->forwarded, ==, "diteruskan");
+  g_assert_cmpuint (paste->n_messages, ==, 4);
+  g_assert_cmpuint (paste->n_senders, ==, 3);
+  g_assert_cmpstr (paste->files[0], ==, "photos/photo_1@25-10-2024_19-05-00.jpg");
+  g_assert_null (paste->files[1]);
+  HIDES (paste, "Budi", "Siti", "Rina", "0812", "081234567890", "id_rsa", "Kanal Warga", "script");
+}
+
+/* Any bytes of a page: an answer or a sentence, and nothing else. */
+static void
+test_telegram_page_damaged (void)
+{
+  gsize length = strlen (telegram_page);
+
+  for (gsize i = 0; i < length; i += 3)
+    {
+      g_autofree char *changed = g_strdup (telegram_page), *torn = g_strndup (telegram_page, i);
+      g_autoptr (GError) error = NULL, cut_error = NULL;
+      g_autoptr (PantauPaste) paste = NULL, cut = NULL;
+
+      changed[i] = "\"<>&;/= \377"[i / 3 % 9];
+      paste = pantau_paste_read (reference, changed, length, NULL, &error);
+      g_assert_true ((paste == NULL) == (error != NULL));
+      cut = pantau_paste_read (reference, torn, i, NULL, &cut_error);
+      g_assert_true ((cut == NULL) == (cut_error != NULL));
+    }
+}
+
 /* The longest text that is taken, of what costs the most: each in linear time. The figures are printed. */
 static void
 test_speed (void)
@@ -823,6 +912,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/paste/telegram/hostile", test_telegram_hostile);
   g_test_add_func ("/paste/telegram/paths", test_telegram_paths);
   g_test_add_func ("/paste/telegram/damaged", test_telegram_damaged);
+  g_test_add_func ("/paste/telegram/page", test_telegram_page);
+  g_test_add_func ("/paste/telegram/page-damaged", test_telegram_page_damaged);
   g_test_add_func ("/paste/speed", test_speed);
   status = g_test_run ();
 

@@ -83,6 +83,16 @@ gboolean pantau_paste_is_telegram (const char *bytes, gsize length);
 gboolean pantau_paste_telegram_read (
     PantauPasteText *text, PantauPasteChat *chat, const char *bytes, gsize length, GError **error);
 
+/* Whether a path of an export leads below its folder, by its own words alone. */
+gboolean pantau_paste_stays_inside (const char *path);
+
+/* The same of messages.html, which the same program exports unless one asks otherwise. As far as its classes are known; any bytes are taken. */
+gboolean pantau_paste_is_telegram_page (const char *bytes, gsize length);
+void pantau_paste_telegram_page_read (PantauPasteText *text,
+                                      PantauPasteChat *chat,
+                                      const char *bytes,
+                                      gsize length);
+
 /* The day and hour of a message. Which number is the month, the whole chat tells. */
 typedef struct
 {

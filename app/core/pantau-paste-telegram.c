@@ -347,9 +347,8 @@ form_of (const Message *message)
   return has_text (message->file) ? "dokumen" : NULL;
 }
 
-/* Below the folder of the export, by its own words alone. */
-static gboolean
-stays_inside (const char *path)
+gboolean
+pantau_paste_stays_inside (const char *path)
 {
   g_auto (GStrv) parts = g_strsplit (path, "/", DEEPEST_PATH + 2);
 
@@ -379,7 +378,7 @@ take_file (Reading *self, Raw raw)
   pantau_secret_wipe (self->scratch, self->length);
   self->length = 0;
 
-  if (!stays_inside (path))
+  if (!pantau_paste_stays_inside (path))
     self->chat->has_strays = TRUE;
   else if (self->chat->files->len < PANTAU_CHECK_MAX_BLOBS &&
            !g_ptr_array_find_with_equal_func (self->chat->files, path, g_str_equal, NULL))

@@ -211,6 +211,11 @@ read_chat (PantauPasteWork *self, const char *bytes, gsize length, GError **erro
 {
   if (pantau_paste_is_telegram (bytes, length))
     return pantau_paste_telegram_read (&self->text, &self->chat, bytes, length, error);
+  if (pantau_paste_is_telegram_page (bytes, length))
+    {
+      pantau_paste_telegram_page_read (&self->text, &self->chat, bytes, length);
+      return TRUE;
+    }
   if (!pantau_paste_text_read (&self->text, bytes, length, error))
     return FALSE;
   pantau_paste_chat_read (&self->chat, &self->text);
