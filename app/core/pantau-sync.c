@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "pantau-access.h"
+#include "pantau-appeal.h"
 #include "pantau-courier-carry.h"
 #include "pantau-connect.h"
 #include "pantau-epoch.h"
@@ -123,6 +124,16 @@ sweep (PantauSyncRun *self)
 
   if (!pantau_erasure_sweep (self->home, &error))
     g_message ("%s", error->message);
+}
+
+/* What cannot be shown now is with the next exchange. */
+static void
+appeal (PantauSyncRun *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!pantau_appeal_run (self->home, self->client, self->cancellable, &error))
+    g_debug ("showing receipts: %s", error->message);
 }
 
 /* Once a day, behind all that somebody waits for. */
@@ -337,6 +348,7 @@ exchange (PantauSyncRun *self, GError **error)
 
   if (!ok || !carry (self, error) || !pantau_sync_run_send_files (self, error))
     return FALSE;
+  appeal (self);
   sweep_unnamed (self);
   pantau_upkeep_run (self->home, self->client, self->cancellable);
 
