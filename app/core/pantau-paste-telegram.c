@@ -206,10 +206,11 @@ unescape (char c)
 static void
 put_string (Reading *self, Raw raw)
 {
-  const char *end = raw.start + raw.length - 1;
+  const char *end;
 
   if (!is_string (raw))
     return;
+  end = raw.start + raw.length - 1;
   for (const char *p = raw.start + 1; p < end; p++)
     if (*p != '\\')
       self->scratch[self->length++] = *p;
