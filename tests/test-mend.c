@@ -343,6 +343,28 @@ test_put_back (TransferFixture *f, gconstpointer data)
   TRIP_WAIT_UNTIL (number (f, "SELECT count(*) FROM lost") == 0);
 }
 
+/* No stick carries its bytes either. */
+static void
+test_courier (TransferFixture *f, gconstpointer data)
+{
+  g_autofree char *hash = add_file (f->field, 1), *path = province_path (f, hash),
+                  *asked = trip_path (f->trip, "asked.pantau"),
+                  *first = trip_path (f->trip, "first.pantau"),
+                  *second = trip_path (f->trip, "second.pantau"), *whole = NULL, *damaged = NULL;
+
+  pantau_home_close (transfer_home (f, "desk", "desk", "16.13"));
+  transfer_sync (f->field);
+  g_free (ctl_ok (f->trip, "desk", "courier", "out", asked, NULL));
+  whole = trip_province_ok (f->trip, "courier", asked, "--out", first, "--json", NULL);
+  g_assert_nonnull (strstr (whole, "\"given\":1"));
+  spoil (path);
+  damaged = trip_province_ok (f->trip, "courier", asked, "--out", second, "--json", NULL);
+  g_assert_nonnull (strstr (damaged, "\"given\":0"));
+  TRIP_WAIT_UNTIL (number (f, "SELECT count(*) FROM lost") == 1);
+  compare_now (f->field);
+  assert_whole_there (f, hash);
+}
+
 /* ---- At home ---- */
 
 static void
@@ -487,6 +509,7 @@ main (int argc, char *argv[])
   REAL ("/mend/province/another-damaged", test_another_damaged);
   REAL ("/mend/province/strangers", test_strangers);
   REAL ("/mend/province/put-back", test_put_back);
+  REAL ("/mend/province/courier", test_courier);
   REAL ("/mend/home/fetched", test_home);
   REAL ("/mend/home/nowhere", test_home_nowhere);
   REAL ("/mend/home/paused", test_home_paused);
