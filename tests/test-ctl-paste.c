@@ -4,8 +4,10 @@
 #include "config.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "pantau-json.h"
+#include "test-util.h"
 #include "trip-fixture.h"
 
 static const char chat[] = "25/10/24 19.05 - Budi Santoso: TPS 5 Desa Pauh dipindah ke balai desa. "
@@ -194,11 +196,62 @@ test_link (void)
   g_assert_cmpstr (value_of (other, "quote"), ==, "javascript:alert(1)");
 }
 
+/* Files of a Telegram export come from below its folder: no path and no link leads out of it, and without --files none is looked at. */
+static void
+test_files (void)
+{
+  static const char export[] =
+      "{\"name\":\"Info PALI\",\"type\":\"private_group\",\"messages\":["
+      "{\"type\":\"message\",\"date_unixtime\":\"1729857900\",\"from\":\"Budi\",\"from_id\":"
+      "\"user1\","
+      "\"photo\":\"photos/one.jpg\",\"text\":\"TPS 5 Desa Pauh dipindah ke balai desa.\"},"
+      "{\"type\":\"message\",\"from\":\"Budi\",\"from_id\":\"user1\",\"file\":\"files/link.txt\","
+      "\"text\":\"Lihat.\"},"
+      "{\"type\":\"message\",\"from\":\"Budi\",\"from_id\":\"user1\",\"file\":\"../outside.txt\","
+      "\"text\":\"Lihat.\"}]}";
+  g_autoptr (Trip) trip = trip_new (TRUE);
+  g_autofree char *folder = trip_path (trip, "export"), *photos = NULL, *files = NULL,
+                  *photo = NULL, *link = NULL, *json = trip_path (trip, "export/result.json"),
+                  *outside = trip_path (trip, "outside.txt");
+  g_autoptr (Ran) ran = NULL, plain = NULL;
+  g_autoptr (JsonObject) record = NULL, bare = NULL;
+  JsonArray *evidence;
+
+  trip_enrolled (trip, "home", "field", "16.13.04");
+  photos = g_build_filename (folder, "photos", NULL);
+  files = g_build_filename (folder, "files", NULL);
+  photo = g_build_filename (photos, "one.jpg", NULL);
+  link = g_build_filename (files, "link.txt", NULL);
+  g_assert_cmpint (g_mkdir_with_parents (photos, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (files, 0700), ==, 0);
+  test_file_write (photo, "a photo", 7);
+  test_file_write (outside, "a secret", 8);
+  test_file_write (json, export, strlen (export));
+  g_assert_cmpint (symlink ("../../outside.txt", link), ==, 0);
+
+  ran = ctl (trip, "home", "paste", json, "--files", NULL);
+  g_assert_cmpint (ran->status, ==, 0);
+  g_assert_nonnull (strstr (ran->err, "link.txt"));
+  g_strchomp (ran->out);
+  record = ctl_show (trip, "home", ran->out);
+  evidence = pantau_json_array (record, "evidence");
+  g_assert_cmpuint (json_array_get_length (evidence), ==, 1);
+  g_assert_cmpint (pantau_json_integer (json_array_get_object_element (evidence, 0), "size", 0), ==,
+                   7);
+  g_assert_cmpstr (value_of (record, "platform"), ==, "telegram");
+
+  plain = ctl (trip, "home", "paste", json, NULL);
+  g_strchomp (plain->out);
+  bare = ctl_show (trip, "home", plain->out);
+  g_assert_cmpuint (json_array_get_length (pantau_json_array (bare, "evidence")), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/ctl-paste/files", test_files);
   g_test_add_func ("/ctl-paste/sealed", test_sealed);
   g_test_add_func ("/ctl-paste/source-words", test_source_words);
   g_test_add_func ("/ctl-paste/not-sealed", test_not_sealed);

@@ -630,6 +630,233 @@ assert_quick (const char *piece)
   g_assert_cmpint (spent, <, 5 * G_USEC_PER_SEC);
 }
 
+#define TELEGRAM_HEAD                                                                              \
+  "{\"name\":\"Info PALI\",\"type\":\"private_supergroup\",\"id\":7,\"messages\":["
+#define TELEGRAM_TAIL "]}"
+
+/* A group as Telegram Desktop exports it: who wrote what is taken out as of any chat, the program's own lines are no messages, and paths of files are told. */
+static const char telegram[] = TELEGRAM_HEAD
+    "{\"id\":1,\"type\":\"service\",\"date\":\"2024-10-25T19:00:00\",\"date_unixtime\":"
+    "\"1729857600\","
+    "\"actor\":\"Budi Santoso\",\"action\":\"create_group\",\"title\":\"Info PALI\",\"text\":\"\"},"
+    "{\"id\":2,\"type\":\"message\",\"date\":\"2024-10-25T19:05:00\",\"date_unixtime\":"
+    "\"1729857900\","
+    "\"from\":\"Budi Santoso\",\"from_id\":\"user1\",\"forwarded_from\":\"Kanal Warga\","
+    "\"photo\":\"photos/photo_1@25-10-2024_19-05-00.jpg\",\"width\":800,\"height\":600,"
+    "\"text\":[\"TPS 5 Desa Pauh \",{\"type\":\"bold\",\"text\":\"dipindah\"},\" ke balai "
+    "desa.\\nHubungi \","
+    "{\"type\":\"phone\",\"text\":\"0812-3456-7890\"}],\"text_entities\":[]},"
+    "{\"id\":3,\"type\":\"message\",\"date_unixtime\":\"1729858000\",\"from\":\"Siti Aminah\","
+    "\"from_id\":\"user2\",\"file\":\"../../etc/passwd\",\"mime_type\":\"text/plain\","
+    "\"text\":[{\"type\":\"text_link\",\"text\":\"Baca ini\",\"href\":\"https://bit.ly/3AbCdEf\"},"
+    "\" kata Budi Santoso \\ud83d\\ude00\"],\"text_entities\":[]}" TELEGRAM_TAIL;
+
+static void
+test_telegram (void)
+{
+  g_autoptr (PantauPaste) paste = read_text (telegram, "/tmp/x/result.json");
+  guint strays = 0;
+
+  g_assert_cmpstr (
+      paste->quote, ==,
+      "[pengirim 1]: TPS 5 Desa Pauh dipindah ke balai desa.\nHubungi [nomor disegel]\n"
+      "[pengirim 2]: Baca ini https://bit.ly/3AbCdEf  kata [pengirim 1] "
+      "\360\237\230\200");
+  g_assert_cmpstr (paste->title, ==, "TPS 5 Desa Pauh dipindah ke balai desa");
+  g_assert_cmpstr (paste->platform, ==, "telegram");
+  g_assert_cmpstr (paste->group, ==, "Info PALI");
+  g_assert_cmpstr (paste->occurred, ==, "2024-10-25T19:05:00+07:00");
+  g_assert_cmpstr (paste->forwarded, ==, "diteruskan");
+  g_assert_cmpstr (paste->urls[0], ==, "https://bit.ly/3AbCdEf");
+  g_assert_cmpuint (paste->n_messages, ==, 2);
+  g_assert_cmpuint (paste->n_senders, ==, 2);
+  HIDES (paste, "Budi", "Siti", "0812", "passwd", "Kanal Warga");
+  g_assert_cmpstr (paste->files[0], ==, "photos/photo_1@25-10-2024_19-05-00.jpg");
+  g_assert_null (paste->files[1]);
+  for (guint i = 0; paste->notice[i] != NULL; i++)
+    strays += strstr (paste->notice[i], "outside of its own folder") != NULL;
+  g_assert_cmpuint (strays, ==, 1);
+  assert_source (paste, "received", "Budi Santoso");
+}
+
+/* A chat of two bears a person's name; a channel has no sender. */
+static void
+test_telegram_chats (void)
+{
+  g_autoptr (PantauPaste) two =
+      read_text ("{\"name\":\"Budi Santoso\",\"type\":\"personal_chat\",\"id\":1,\"messages\":["
+                 "{\"type\":\"message\",\"date\":\"2024-10-25T19:05:00\",\"from\":\"Budi Santoso\","
+                 "\"from_id\":\"user1\",\"text\":\"Jadwal diundur ke hari Jumat.\"}]}",
+                 "result.json");
+  g_autoptr (PantauPaste) channel =
+      read_text ("{\"name\":\"Kabar PALI\",\"type\":\"public_channel\",\"id\":1,\"messages\":["
+                 "{\"type\":\"message\",\"date_unixtime\":\"1729857900\",\"from\":\"Kabar PALI\","
+                 "\"from_id\":\"channel1\",\"text\":\"Jadwal diundur ke hari Jumat.\"}]}",
+                 "result.json");
+
+  g_assert_null (two->group);
+  g_assert_cmpstr (two->occurred, ==, "2024-10-25T19:05:00+07:00");
+  HIDES (two, "Budi");
+  assert_source (two, "name", "Budi Santoso");
+  g_assert_cmpstr (channel->group, ==, "Kabar PALI");
+  g_assert_cmpuint (channel->n_senders, ==, 0);
+  g_assert_cmpstr (channel->quote, ==, "Jadwal diundur ke hari Jumat.");
+}
+
+static void
+refuse (const char *text, PantauError code)
+{
+  assert_refused (text, strlen (text), code);
+}
+
+/* What nobody exported so: too deep, torn, one key twice, a whole account, nothing at all. */
+static void
+test_telegram_hostile (void)
+{
+  g_autoptr (GString) deep = g_string_new ("{\"messages\":[],\"from_id\":");
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_c (deep, '[');
+  assert_refused (deep->str, deep->len, PANTAU_ERROR_MALFORMED);
+  text = g_strndup (telegram, strlen (telegram) - 20);
+  assert_refused (text, strlen (text), PANTAU_ERROR_MALFORMED);
+  refuse ("{\"messages\":[],\"messages\":[],\"from_id\":1}", PANTAU_ERROR_MALFORMED);
+  refuse ("{\"about\":\"x\",\"chats\":{\"list\":[{\"messages\":[]}]}}", PANTAU_ERROR_INVALID);
+  refuse (TELEGRAM_HEAD "{\"from_id\":[[]],\"type\":\"message\",\"text\":{\"a\":[]}},"
+                        "7,null,\"x\",[\"message\"]" TELEGRAM_TAIL,
+          PANTAU_ERROR_INVALID);
+}
+
+/* Paths are names and nothing else. */
+static void
+test_telegram_paths (void)
+{
+  static const char *const bad[] = { "/etc/passwd", "a/../../b", "..",
+                                     "a//b",        "C:\\\\x",   "a\\\\..\\\\b",
+                                     "./a",         "a/b/c/d/e", "a\\u0000b" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad) - 1; i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          TELEGRAM_HEAD "{\"type\":\"message\",\"from_id\":\"user1\",\"file\":\"%s\",\"text\":"
+                        "\"TPS 5 dipindah ke balai desa.\"}" TELEGRAM_TAIL,
+          bad[i]);
+      g_autoptr (PantauPaste) paste = read_text (json, NULL);
+
+      g_assert_null (paste->files[0]);
+    }
+}
+
+/* Cut and changed anywhere: an answer or a sentence, and nothing else. */
+static void
+test_telegram_damaged (void)
+{
+  gsize length = strlen (telegram);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      g_autofree char *changed = g_strdup (telegram);
+      g_autoptr (GError) error = NULL, cut_error = NULL;
+      g_autoptr (PantauPaste) paste = NULL, cut = NULL;
+
+      changed[i] = "\"{}[],:\\x"[i % 9];
+      paste = pantau_paste_read (reference, changed, length, NULL, &error);
+      g_assert_true ((paste == NULL) == (error != NULL));
+      cut = pantau_paste_read (reference, telegram, i, NULL, &cut_error);
+      g_assert_true ((cut == NULL) == (cut_error != NULL));
+    }
+}
+
+/* The same as pages, which is what the program exports unless asked otherwise. */
+static const char telegram_page[] =
+    "<!DOCTYPE html>\n<html>\n <head>\n  <title>Exported Data</title>\n"
+    "  <script src=\"js/script.js\"></script></head>\n <body onload=\"CheckLocation();\">\n"
+    "  <div class=\"page_wrap\">\n   <div class=\"page_header\">\n    <div class=\"content\">\n"
+    "     <div class=\"text bold\">\nInfo PALI\n     </div>\n    </div>\n   </div>\n"
+    "   <div class=\"page_body chat_page\">\n    <div class=\"history\">\n"
+    "     <div class=\"message service\" id=\"message-1\">\n"
+    "      <div class=\"body details\">\n25 October 2024\n      </div>\n     </div>\n"
+    "     <div class=\"message default clearfix\" id=\"message2\">\n"
+    "      <div class=\"pull_left userpic_wrap\"><div class=\"userpic userpic1\">"
+    "<div class=\"initials\">BS</div></div></div>\n"
+    "      <div class=\"body\">\n"
+    "       <div class=\"pull_right date details\" title=\"25.10.2024 12:05:00 "
+    "UTC+00:00\">\n12:05\n"
+    "       </div>\n"
+    "       <div class=\"from_name\">\nBudi Santoso \n       </div>\n"
+    "       <div class=\"forwarded body\">\n"
+    "        <div class=\"from_name\">\nKanal Warga <span class=\"date details\" "
+    "title=\"24.10.2024 12:00:00 UTC+00:00\"> 24.10.2024</span>\n        </div>\n"
+    "        <div class=\"media_wrap clearfix\"><a class=\"photo_wrap clearfix pull_left\" "
+    "href=\"photos/photo_1@25-10-2024_19-05-00.jpg\"><img class=\"photo\" "
+    "src=\"photos/photo_1_thumb.jpg\"></a></div>\n"
+    "        <div class=\"text\">\nTPS 5 Desa Pauh <strong>dipindah</strong> ke balai desa.<br>"
+    "Hubungi <a href=\"tel:081234567890\">0812-3456-7890</a>\n        </div>\n"
+    "       </div>\n      </div>\n     </div>\n"
+    "     <div class=\"message default clearfix joined\" id=\"message3\">\n"
+    "      <div class=\"body\">\n       <div class=\"text\">\nKata &quot;Pak RT&quot; &amp; warga "
+    "&lt;benar&gt; &#128512;\n       </div>\n      </div>\n     </div>\n"
+    "     <div class=\"message default clearfix\" id=\"message4\">\n      <div class=\"body\">\n"
+    "       <div class=\"from_name\">\nSiti Aminah\n       </div>\n"
+    "       <div class=\"reply_to details\">\nIn reply to <a href=\"#go_to_message2\">this "
+    "message</a>\n"
+    "       </div>\n"
+    "       <div class=\"media_wrap clearfix\"><a class=\"media clearfix pull_left block_link "
+    "media_file\" "
+    "href=\"../../.ssh/id_rsa\"></a></div>\n"
+    "       <div class=\"text\">\n<a href=\"https://bit.ly/3AbCdEf\">Baca ini</a> kata Budi "
+    "Santoso\n"
+    "       </div>\n      </div>\n     </div>\n"
+    "     <div class=\"message default clearfix\" id=\"message5\">\n      <div class=\"body\">\n"
+    "       <div class=\"from_name\">\nRina Wati\n       </div>\n"
+    "       <div class=\"text\">\nhttps://s.id/abc <a "
+    "href=\"https://s.id/abc\">https://s.id/abc</a>\n"
+    "       </div>\n      </div>\n     </div>\n"
+    "    </div>\n   </div>\n  </div>\n </body>\n</html>\n";
+
+static void
+test_telegram_page (void)
+{
+  g_autoptr (PantauPaste) paste = read_text (telegram_page, "messages.html");
+
+  g_assert_cmpstr (
+      paste->quote, ==,
+      "[pengirim 1]: TPS 5 Desa Pauh dipindah ke balai desa.\nHubungi [nomor disegel]\n"
+      "[pengirim 1]: Kata \"Pak RT\" & warga <benar> \360\237\230\200\n"
+      "[pengirim 2]: https://bit.ly/3AbCdEf Baca ini kata [pengirim 1]\n"
+      "[pengirim 3]: https://s.id/abc https://s.id/abc");
+  g_assert_cmpstr (paste->platform, ==, "telegram");
+  g_assert_cmpstr (paste->group, ==, "Info PALI");
+  g_assert_cmpstr (paste->occurred, ==, "2024-10-25T19:05:00+07:00");
+  g_assert_cmpstr (paste->forwarded, ==, "diteruskan");
+  g_assert_cmpuint (paste->n_messages, ==, 4);
+  g_assert_cmpuint (paste->n_senders, ==, 3);
+  g_assert_cmpstr (paste->files[0], ==, "photos/photo_1@25-10-2024_19-05-00.jpg");
+  g_assert_null (paste->files[1]);
+  HIDES (paste, "Budi", "Siti", "Rina", "0812", "081234567890", "id_rsa", "Kanal Warga", "script");
+}
+
+/* Any bytes of a page: an answer or a sentence, and nothing else. */
+static void
+test_telegram_page_damaged (void)
+{
+  gsize length = strlen (telegram_page);
+
+  for (gsize i = 0; i < length; i += 3)
+    {
+      g_autofree char *changed = g_strdup (telegram_page), *torn = g_strndup (telegram_page, i);
+      g_autoptr (GError) error = NULL, cut_error = NULL;
+      g_autoptr (PantauPaste) paste = NULL, cut = NULL;
+
+      changed[i] = "\"<>&;/= \377"[i / 3 % 9];
+      paste = pantau_paste_read (reference, changed, length, NULL, &error);
+      g_assert_true ((paste == NULL) == (error != NULL));
+      cut = pantau_paste_read (reference, torn, i, NULL, &cut_error);
+      g_assert_true ((cut == NULL) == (cut_error != NULL));
+    }
+}
+
 /* The longest text that is taken, of what costs the most: each in linear time. The figures are printed. */
 static void
 test_speed (void)
@@ -680,6 +907,13 @@ main (int argc, char *argv[])
   g_test_add_func ("/paste/long-before-colon", test_long_before_colon);
   g_test_add_func ("/paste/many-senders", test_many_senders);
   g_test_add_func ("/paste/source", test_source);
+  g_test_add_func ("/paste/telegram", test_telegram);
+  g_test_add_func ("/paste/telegram/chats", test_telegram_chats);
+  g_test_add_func ("/paste/telegram/hostile", test_telegram_hostile);
+  g_test_add_func ("/paste/telegram/paths", test_telegram_paths);
+  g_test_add_func ("/paste/telegram/damaged", test_telegram_damaged);
+  g_test_add_func ("/paste/telegram/page", test_telegram_page);
+  g_test_add_func ("/paste/telegram/page-damaged", test_telegram_page_damaged);
   g_test_add_func ("/paste/speed", test_speed);
   status = g_test_run ();
 

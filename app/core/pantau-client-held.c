@@ -6,6 +6,7 @@
 #include "pantau-client-held.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "pantau-client-private.h"
 #include "pantau-error.h"
@@ -74,4 +75,22 @@ pantau_client_held_files (
                        : g_strdup_printf ("/v1/held?files=1&limit=%u", limit);
 
   return ask (self, path, limit, cancellable, error);
+}
+
+PantauHeld *
+pantau_client_held_wanted (PantauClient *self,
+                           const char *after,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  g_autofree char *path = after != NULL ? g_strdup_printf ("/v1/held?wanted=1&id=%s&limit=0", after)
+                                        : g_strdup ("/v1/held?wanted=1&limit=0");
+  g_autoptr (PantauHeld) held = ask (self, path, 0, cancellable, error);
+
+  if (held != NULL && after != NULL && held->wanted_next != NULL &&
+      strcmp (held->wanted_next, after) <= 0)
+    return pantau_throw_null (error, PANTAU_ERROR_MALFORMED,
+                              _ ("the province's answer is not well-formed"));
+
+  return g_steal_pointer (&held);
 }

@@ -23,4 +23,13 @@ PantauHeld *pantau_client_held_files (PantauClient *self,
                                       GCancellable *cancellable,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/*
+ * The files that the province lost and that this device may bring, in `wanted`: those behind @after (nullable), of which `wanted_next` leads on. A province that is too old
+ * to know of them names none. (transfer full)
+ */
+PantauHeld *pantau_client_held_wanted (PantauClient *self,
+                                       const char *after,
+                                       GCancellable *cancellable,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

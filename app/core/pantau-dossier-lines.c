@@ -9,6 +9,7 @@
 
 #include "pantau-custody.h"
 #include "pantau-json.h"
+#include "pantau-receipt-proof.h"
 
 /* What is said about identities stays here: neither who is asked what nor why one was opened is evidence. The line itself proves the chain. */
 static PantauEntry *
@@ -166,81 +167,20 @@ read_revocations (PantauDossier *self, GHashTable *devices, GError **error)
   return TRUE;
 }
 
-/* The ids that a receipt covers, in the order of its push: positions lead to numbers, and numbers to lines. NULL where one is not here. */
-static JsonArray *
-receipt_ids (PantauDossier *self, gint64 epoch, JsonObject *content)
-{
-  JsonArray *runs = pantau_json_array (content, "numbers");
-  g_autoptr (JsonArray) ids = json_array_new ();
-  PantauSha256 *sum = pantau_sha256_new ();
-  g_autofree char *found = NULL;
-  gboolean whole = runs != NULL;
-
-  for (guint i = 0; whole && i < json_array_get_length (runs); i++)
-    {
-      JsonArray *run = json_array_get_array_element (runs, i);
-      gint64 index = json_array_get_int_element (run, 1),
-             count = json_array_get_int_element (run, 2);
-      PantauStmt *stmt =
-          pantau_db_query (pantau_home_get_db (self->home),
-                           "SELECT e.id FROM number JOIN entry AS e ON e.n = number.entry "
-                           "WHERE epoch = ?1 AND idx >= ?2 AND idx < ?2 + ?3 ORDER BY idx",
-                           "iii", epoch, index, count);
-      gint64 n = 0;
-
-      while (pantau_stmt_next (stmt))
-        {
-          g_autofree char *id = pantau_stmt_hex (stmt, 0);
-          guint8 bytes[PANTAU_SHA256_SIZE];
-
-          if (pantau_unhex (id, bytes, sizeof bytes))
-            pantau_sha256_update (sum, bytes, sizeof bytes);
-          json_array_add_string_element (ids, id);
-          n++;
-        }
-      whole = pantau_stmt_finish (stmt, NULL) && n == count;
-    }
-  found = pantau_sha256_end (sum);
-
-  return whole && g_strcmp0 (found, pantau_json_string (content, "accepted")) == 0
-             ? g_steal_pointer (&ids)
-             : NULL;
-}
-
+/* Of a push whose lines are not all here any more (a repaired home) it would prove nothing. */
 static gboolean
 add_receipt (PantauDossier *self, gint64 number, GError **error)
 {
-  PantauStmt *stmt =
-      pantau_db_query (pantau_home_get_db (self->home),
-                       "SELECT epoch, signature, text FROM receipt WHERE n = ?1", "i", number);
-  g_autofree char *signature = NULL, *text = NULL;
-  g_autoptr (JsonObject) content = NULL, object = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  JsonArray *ids;
-  gint64 epoch = 0;
+  g_autoptr (GError) local_error = NULL;
+  char *proof = pantau_receipt_proof_make (pantau_home_get_db (self->home), number, &local_error);
 
-  if (pantau_stmt_next (stmt))
-    {
-      epoch = pantau_stmt_integer (stmt, 0);
-      signature = g_strdup (pantau_stmt_text (stmt, 1));
-      text = g_strdup (pantau_stmt_text (stmt, 2));
-    }
-  if (!pantau_stmt_finish (stmt, error))
-    return FALSE;
-  content = text != NULL ? pantau_json_parse_known (text, NULL) : NULL;
-  ids = content != NULL ? receipt_ids (self, epoch, content) : NULL;
-  /* Of a push whose lines are not all here any more (a repaired home) it would prove nothing. */
-  if (ids == NULL)
+  if (proof != NULL)
+    g_ptr_array_add (self->receipts, proof);
+  if (local_error == NULL)
     return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
 
-  object = json_object_new ();
-  json_object_set_array_member (object, "ids", ids);
-  json_object_set_string_member (object, "signature", signature);
-  json_object_set_string_member (object, "text", text);
-  node = json_node_init_object (json_node_alloc (), object);
-  g_ptr_array_add (self->receipts, pantau_json_canonical (node));
-
-  return TRUE;
+  return FALSE;
 }
 
 /* The newest of each line, each once. */

@@ -6,17 +6,19 @@
 #include "pantau-files-thread.h"
 
 #include "pantau-backoff.h"
+#include "pantau-mend.h"
 
 #define TELL_INTERVAL 250 /* ms; nobody reads faster */
 
 struct _PantauFilesThread
 {
+  PantauHome *home;         /* (unowned) */
   PantauTransfer *transfer; /* (owned) */
   PantauFilesCallback callback;
   gpointer data;
   GMainContext *context; /* (owned) */
-  GThread *thread; /* (nullable): NULL once joined */
-  GCancellable *ending; /* (owned) */
+  GThread *thread;       /* (nullable): NULL once joined */
+  GCancellable *ending;  /* (owned) */
 
   GMutex lock;
   GCond woken;
@@ -137,6 +139,15 @@ note_end (PantauFilesThread *self, gboolean came_on, const GError *error)
   g_mutex_unlock (&self->lock);
 }
 
+/* After what is to be sent: a province that takes no files has none to give either. */
+static gboolean
+mend (PantauFilesThread *self, const PantauTransferResult *result, GError **error)
+{
+  guint mended;
+
+  return result->no_door || pantau_mend_run (self->home, NULL, &mended, self->ending, error);
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -148,7 +159,8 @@ run (gpointer data)
       PantauTransferResult result;
       GError *error = NULL;
 
-      ok = pantau_transfer_run (self->transfer, NULL, &result, self->ending, &error);
+      ok = pantau_transfer_run (self->transfer, NULL, &result, self->ending, &error) &&
+           mend (self, &result, &error);
       note_end (self, result.sent > 0, error);
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_clear_error (&error);
@@ -163,6 +175,7 @@ pantau_files_thread_new (PantauHome *home, PantauFilesCallback callback, gpointe
 {
   PantauFilesThread *self = g_new0 (PantauFilesThread, 1);
 
+  self->home = home;
   self->transfer = pantau_transfer_new (home, moved, self);
   self->callback = callback;
   self->data = data;

@@ -20,6 +20,7 @@ pantau_held_new (void)
 
   self->entries = g_array_new (FALSE, FALSE, sizeof (PantauHeldEntry));
   self->hashes = g_ptr_array_new_with_free_func (g_free);
+  self->wanted = g_ptr_array_new_with_free_func (g_free);
 
   return self;
 }
@@ -29,6 +30,8 @@ pantau_held_free (PantauHeld *self)
 {
   g_array_unref (self->entries);
   g_ptr_array_unref (self->hashes);
+  g_ptr_array_unref (self->wanted);
+  g_free (self->wanted_next);
   g_free (self->epoch);
   g_free (self->time);
   g_free (self->digest);
@@ -53,6 +56,25 @@ pantau_held_digest_add (PantauSha256 *digest, const PantauHeldEntry *entry)
   pantau_unhex (entry->id, id, sizeof id);
   pantau_sha256_update (digest, &number, sizeof number);
   pantau_sha256_update (digest, id, sizeof id);
+}
+
+/* Later than the rest, and only where there is any: who does not know these members lacks nothing. */
+static void
+add_wanted (const PantauHeld *self, JsonObject *content)
+{
+  JsonArray *wanted;
+
+  if (self->wants)
+    json_object_set_boolean_member (content, "wants", TRUE);
+  if (self->wanted->len > 0)
+    {
+      wanted = json_array_new ();
+      for (guint i = 0; i < self->wanted->len; i++)
+        json_array_add_string_element (wanted, g_ptr_array_index (self->wanted, i));
+      json_object_set_array_member (content, "wanted", wanted);
+    }
+  if (self->wanted_next != NULL)
+    json_object_set_string_member (content, "wanted_next", self->wanted_next);
 }
 
 char *
@@ -89,6 +111,8 @@ pantau_held_seal (const PantauHeld *self,
   json_object_set_boolean_member (content, "more", self->more);
   json_object_set_array_member (content, "entries", entries);
   json_object_set_array_member (content, "hashes", hashes);
+
+  add_wanted (self, content);
 
   return pantau_signed_seal (province, PANTAU_PURPOSE_HELD, content);
 }
@@ -137,7 +161,7 @@ read_entries (PantauHeld *self, JsonArray *array)
 }
 
 static gboolean
-read_hashes (PantauHeld *self, JsonArray *array)
+read_hashes (GPtrArray *hashes, JsonArray *array)
 {
   if (array == NULL || json_array_get_length (array) > PANTAU_HELD_LIMIT)
     return FALSE;
@@ -147,12 +171,31 @@ read_hashes (PantauHeld *self, JsonArray *array)
       const char *hash = pantau_json_string_at (array, i);
 
       if (hash == NULL || !pantau_is_hash (hash) ||
-          (i > 0 && strcmp (g_ptr_array_index (self->hashes, i - 1), hash) >= 0))
+          (i > 0 && strcmp (g_ptr_array_index (hashes, i - 1), hash) >= 0))
         return FALSE;
-      g_ptr_array_add (self->hashes, g_strdup (hash));
+      g_ptr_array_add (hashes, g_strdup (hash));
     }
 
-  return (gint64) self->hashes->len <= self->files;
+  return TRUE;
+}
+
+/* What an older province does not say is none. A way on leads forwards, or one would ask for ever. */
+static gboolean
+read_wanted (PantauHeld *self, JsonObject *content)
+{
+  const char *next = pantau_json_string (content, "wanted_next");
+  const char *last;
+
+  self->wants = pantau_json_boolean (content, "wants");
+  if (json_object_has_member (content, "wanted") &&
+      !read_hashes (self->wanted, pantau_json_array (content, "wanted")))
+    return FALSE;
+  if (next == NULL)
+    return TRUE;
+  last = self->wanted->len > 0 ? g_ptr_array_index (self->wanted, self->wanted->len - 1) : "";
+  self->wanted_next = g_strdup (next);
+
+  return pantau_is_hash (next) && strcmp (next, last) >= 0;
 }
 
 static gboolean
@@ -176,7 +219,8 @@ read_content (PantauHeld *self, JsonObject *content)
   self->digest = g_strdup (digest);
 
   return read_entries (self, pantau_json_array (content, "entries")) &&
-         read_hashes (self, pantau_json_array (content, "hashes")) &&
+         read_hashes (self->hashes, pantau_json_array (content, "hashes")) &&
+         (gint64) self->hashes->len <= self->files && read_wanted (self, content) &&
          (self->entries->len == 0 || self->hashes->len == 0);
 }
 

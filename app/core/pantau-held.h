@@ -31,6 +31,9 @@ typedef struct
   gboolean more;     /* there are more behind the last that is named */
   GArray *entries;   /* of PantauHeldEntry, by number and id */
   GPtrArray *hashes; /* of SHA-256 in hex, in order; entries is empty where this is not */
+  gboolean wants;    /* files are lost there, whoever brought them: it can be asked which */
+  GPtrArray *wanted; /* of SHA-256 in hex, in order: lost ones that this device may bring */
+  char *wanted_next; /* (nullable): behind which to ask for more of them; NULL: that was all */
 } PantauHeld;
 
 PantauHeld *pantau_held_new (void) G_GNUC_WARN_UNUSED_RESULT;

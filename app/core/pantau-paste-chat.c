@@ -25,9 +25,11 @@ hash_of (const char *text, PantauSpan span)
   return hash;
 }
 
-/* The number of a sender: the same for the same name. */
-static guint
-number_of (PantauPasteChat *self, GHashTable *known, const char *text, PantauSpan sender)
+guint
+pantau_paste_chat_number (PantauPasteChat *self,
+                          GHashTable *known,
+                          const char *text,
+                          PantauSpan sender)
 {
   guint64 hash = hash_of (text, sender);
   gpointer found;
@@ -122,10 +124,19 @@ begin (PantauPasteChat *self, GHashTable *known, PantauPasteLine *line, gboolean
           g_array_append_val (self->messages, message);
           return;
         }
-      message.who = number_of (self, known, line->text, message.sender);
+      message.who = pantau_paste_chat_number (self, known, line->text, message.sender);
     }
   message.body = (PantauSpan){ (gsize) (line->p - line->text), (gsize) (line->end - line->p) };
   g_array_append_val (self->messages, message);
+}
+
+void
+pantau_paste_chat_init (PantauPasteChat *self)
+{
+  *self = (PantauPasteChat){ 0 };
+  self->messages = g_array_new (FALSE, FALSE, sizeof (PantauPasteMessage));
+  self->senders = g_array_new (FALSE, FALSE, sizeof (PantauSpan));
+  self->files = g_ptr_array_new_with_free_func (g_free);
 }
 
 void
@@ -135,9 +146,7 @@ pantau_paste_chat_read (PantauPasteChat *self, const PantauPasteText *text)
   g_autoptr (GArray) stamps = g_array_new (FALSE, FALSE, sizeof (PantauPasteStamp));
   const char *p = text->text, *end = text->text + text->length;
 
-  *self = (PantauPasteChat){ 0 };
-  self->messages = g_array_new (FALSE, FALSE, sizeof (PantauPasteMessage));
-  self->senders = g_array_new (FALSE, FALSE, sizeof (PantauSpan));
+  pantau_paste_chat_init (self);
   while (p < end)
     {
       const char *newline = memchr (p, '\n', (gsize) (end - p));
@@ -175,6 +184,7 @@ pantau_paste_chat_clear (PantauPasteChat *self)
 {
   g_clear_pointer (&self->messages, g_array_unref);
   g_clear_pointer (&self->senders, g_array_unref);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->occurred, g_free);
 }
 

@@ -64,7 +64,7 @@ judge_links (PantauPasteWork *self, PantauPaste *paste, gsize length)
   const char *platform = first != NULL ? pantau_url_platform (self->reference, first) : NULL;
 
   if (self->chat.is_chat || paste->forwarded != NULL)
-    paste->platform = "whatsapp";
+    paste->platform = self->chat.platform != NULL ? self->chat.platform : "whatsapp";
   else if (is_alone || (is_shared && !g_str_equal (platform, "situs")))
     paste->platform = platform;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Between what reads bytes (-text.c), what finds messages in them (-chat.c, -heading.c, -notice.c), what takes people out (-mask.c, -name.c), and what makes a record of the rest
+ * Between what reads bytes (-text.c), what finds messages in them (-chat.c, -heading.c, -notice.c; -telegram.c), what takes people out (-mask.c, -name.c), and what makes a record of the rest
  * (-quote.c, -origin.c). Text with people in it lies in memory for secrets.
  */
 #pragma once
@@ -29,6 +29,10 @@ gboolean
 pantau_paste_text_read (PantauPasteText *self, const char *bytes, gsize length, GError **error);
 void pantau_paste_text_clear (PantauPasteText *self);
 
+/* The same piece by piece: room for @capacity bytes as they come, all together; then each of them, which is UTF-8. */
+void pantau_paste_text_begin (PantauPasteText *self, gsize capacity);
+void pantau_paste_text_append (PantauPasteText *self, const char *bytes, gsize length);
+
 /* A stretch of PantauPasteText.text. */
 typedef struct
 {
@@ -51,17 +55,43 @@ typedef struct
 {
   GArray
       *messages; /* of PantauPasteMessage, in their order, without what the program itself wrote */
-  GArray *senders;    /* of PantauSpan: the first naming of each */
-  PantauSpan group;   /* what the program itself calls the chat; of length 0 where it does not */
-  gboolean is_group;  /* and it says that it is a group */
-  gboolean is_new;    /* the last message's sender was not there before */
-  gboolean is_chat;   /* there was at least one heading of a message */
-  gboolean is_export; /* and no brackets as of copied messages, or a file */
-  char *occurred;     /* (owned) (nullable) */
+  GArray *senders;       /* of PantauSpan: the first naming of each */
+  PantauSpan group;      /* what the program itself calls the chat; of length 0 where it does not */
+  gboolean is_group;     /* and it says that it is a group */
+  gboolean is_new;       /* the last message's sender was not there before */
+  gboolean is_chat;      /* there was at least one heading of a message */
+  gboolean is_export;    /* and no brackets as of copied messages, or a file */
+  char *occurred;        /* (owned) (nullable) */
+  const char *platform;  /* (nullable: WhatsApp's): a code of the list `platform` */
+  const char *forwarded; /* (nullable): a code of `forward_mark`, where the export itself says so */
+  GPtrArray *files;      /* of char *: as PantauPaste.files */
+  gboolean has_strays;   /* a path led elsewhere */
 } PantauPasteChat;
 
+void pantau_paste_chat_init (PantauPasteChat *self);
+/* The number of a sender, the same for the same name, of whom @known (a GHashTable of g_int64_hash()) remembers all. */
+guint pantau_paste_chat_number (PantauPasteChat *self,
+                                GHashTable *known,
+                                const char *text,
+                                PantauSpan sender);
 void pantau_paste_chat_read (PantauPasteChat *self, const PantauPasteText *text);
 void pantau_paste_chat_clear (PantauPasteChat *self);
+
+/* Whether @bytes look like result.json, as Telegram Desktop exports chats. */
+gboolean pantau_paste_is_telegram (const char *bytes, gsize length);
+/* Reads one. FALSE with PANTAU_ERROR_MALFORMED, or _INVALID where it holds several chats; @text and @chat are to be cleared all the same. */
+gboolean pantau_paste_telegram_read (
+    PantauPasteText *text, PantauPasteChat *chat, const char *bytes, gsize length, GError **error);
+
+/* Whether a path of an export leads below its folder, by its own words alone. */
+gboolean pantau_paste_stays_inside (const char *path);
+
+/* The same of messages.html, which the same program exports unless one asks otherwise. As far as its classes are known; any bytes are taken. */
+gboolean pantau_paste_is_telegram_page (const char *bytes, gsize length);
+void pantau_paste_telegram_page_read (PantauPasteText *text,
+                                      PantauPasteChat *chat,
+                                      const char *bytes,
+                                      gsize length);
 
 /* The day and hour of a message. Which number is the month, the whole chat tells. */
 typedef struct

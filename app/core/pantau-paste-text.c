@@ -260,6 +260,22 @@ pantau_paste_text_read (PantauPasteText *self, const char *bytes, gsize length, 
 }
 
 void
+pantau_paste_text_begin (PantauPasteText *self, gsize capacity)
+{
+  *self = (PantauPasteText){ .text = pantau_secret_new (GROWTH * capacity + 1) };
+  self->text[0] = '\0';
+}
+
+void
+pantau_paste_text_append (PantauPasteText *self, const char *bytes, gsize length)
+{
+  Writer writer = { self, 0 };
+
+  read_utf8 (&writer, bytes, length);
+  self->text[self->length] = '\0';
+}
+
+void
 pantau_paste_text_clear (PantauPasteText *self)
 {
   g_clear_pointer (&self->text, pantau_secret_free);

@@ -71,6 +71,22 @@ note_all (PantauPasteWork *self, PantauPaste *paste)
                       paste->n_senders),
             n);
     }
+  if (paste->files[0] != NULL)
+    {
+      guint count = g_strv_length (paste->files);
+      g_autofree char *n = pantau_format_integer (count);
+
+      note (self,
+            ngettext ("The messages have %s file, in the folder of the export; please attach it "
+                      "where it belongs to the claim",
+                      "The messages have %s files, in the folder of the export; please attach "
+                      "those that belong to the claim",
+                      count),
+            n);
+    }
+  if (self->chat.has_strays)
+    note (self, "%s",
+          _ ("The export names files outside of its own folder: they were not looked at"));
   if (self->has_dropped)
     note (self, "%s",
           _ ("Not all names and numbers fit into the sealed part: the others are not kept"));
@@ -157,6 +173,15 @@ check_length (gsize length, GError **error)
                        most);
 }
 
+/* (transfer full) */
+static char **
+take_files (PantauPasteWork *self)
+{
+  g_ptr_array_add (self->chat.files, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&self->chat.files), FALSE);
+}
+
 static void
 fill (PantauPasteWork *self, Paste *paste, const char *file_name)
 {
@@ -170,12 +195,32 @@ fill (PantauPasteWork *self, Paste *paste, const char *file_name)
   pantau_paste_find_origin (self, public, file_name);
   public->occurred = self->chat.is_export ? g_strdup (self->chat.occurred) : NULL;
   pantau_paste_choose_words (self, public);
+  if (public->forwarded == NULL)
+  public->forwarded = self->chat.forwarded;
+  public->files = take_files (self);
   public->n_masked = g_hash_table_size (self->numbers);
   public->script = warn_of_script (&self->text);
   note_all (self, public);
   g_ptr_array_add (self->notice, NULL);
   public->notice = (char **) g_ptr_array_free (g_steal_pointer (&self->notice), FALSE);
   paste->source = pantau_paste_make_source (self);
+}
+
+static gboolean
+read_chat (PantauPasteWork *self, const char *bytes, gsize length, GError **error)
+{
+  if (pantau_paste_is_telegram (bytes, length))
+    return pantau_paste_telegram_read (&self->text, &self->chat, bytes, length, error);
+  if (pantau_paste_is_telegram_page (bytes, length))
+    {
+      pantau_paste_telegram_page_read (&self->text, &self->chat, bytes, length);
+      return TRUE;
+    }
+  if (!pantau_paste_text_read (&self->text, bytes, length, error))
+    return FALSE;
+  pantau_paste_chat_read (&self->chat, &self->text);
+
+  return TRUE;
 }
 
 PantauPaste *
@@ -190,10 +235,9 @@ pantau_paste_read (PantauReference *reference,
 
   g_return_val_if_fail (reference != NULL && (bytes != NULL || length == 0), NULL);
 
-  if (!check_length (length, error) || !pantau_paste_text_read (&work.text, bytes, length, error))
+  if (!check_length (length, error) || !read_chat (&work, bytes, length, error))
     return NULL;
 
-  pantau_paste_chat_read (&work.chat, &work.text);
   work.out = g_string_new (NULL);
   work.notice = g_ptr_array_new_with_free_func (g_free);
   paste = (PantauPaste *) g_new0 (Paste, 1);
@@ -233,6 +277,7 @@ pantau_paste_free (PantauPaste *self)
   g_free (self->occurred);
   g_free (self->script);
   g_strfreev (self->notice);
+  g_strfreev (self->files);
   pantau_identity_free (((Paste *) self)->source);
   g_free (self);
 }

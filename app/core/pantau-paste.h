@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /*
  * What somebody pasted, forwarded or exported, understood as a hoax that goes round: an export of a WhatsApp chat (Android and iOS, 12 and 24 hours,
- * Indonesian and English), several messages copied at once, any text, a link alone. Numbers of people, and the names of who sent it, are taken
+ * Indonesian and English) or of a Telegram chat (result.json), several messages copied at once, any text, a link alone. Numbers of people, and the names of who sent it, are taken
  * out of the text and lie in memory for secrets until pantau_paste_dup_source() hands them over to be sealed; where nobody can seal, they are gone.
  */
 
@@ -41,6 +41,8 @@ typedef struct
   guint n_senders;       /* who wrote them: different names or numbers */
   guint
       n_masked; /* different numbers and addresses of people that were taken out, with those who are senders */
+  char **
+      files; /* of an export: paths of the messages' files, below its folder by their own words; nothing was opened. At most 32; perhaps none */
   char *script;  /* (nullable): a warning: most letters are of another script than ours */
   char **notice; /* sentences: what was done that one does not see; perhaps none */
 } PantauPaste;
@@ -50,7 +52,7 @@ typedef struct
  * thread; 1 MiB takes less than a tenth of a second.
  *
  * Damaged text is mended and that is noticed. NULL with PANTAU_ERROR_TOO_LARGE (over PANTAU_PASTE_LIMIT: what to do is in the sentence), _INVALID (nothing to
- * read in it), _MALFORMED (bytes of a program or a picture).
+ * read in it, an export of several chats), _MALFORMED (bytes of a program or a picture, an export of Telegram that is not well-formed).
  */
 PantauPaste *pantau_paste_read (PantauReference *reference,
                                 const char *bytes,

@@ -41,6 +41,7 @@ typedef struct
   PantauHeld *held;        /* its figures */
   GArray *theirs;          /* (nullable) of PantauHeldEntry: all lines, where the figures differ */
   GHashTable *their_files; /* (nullable): set of hashes, likewise */
+  GPtrArray *wanted;       /* hashes: files that it lost, and that are here, whole */
 
   PantauReconciled *found;
   GArray *offer;             /* of gint64: rows to be sent again */
@@ -57,6 +58,7 @@ comparison_clear (Comparison *self)
   g_clear_pointer (&self->held, pantau_held_free);
   g_clear_pointer (&self->theirs, g_array_unref);
   g_clear_pointer (&self->their_files, g_hash_table_unref);
+  g_clear_pointer (&self->wanted, g_ptr_array_unref);
   g_clear_pointer (&self->found, pantau_reconciled_free);
   g_clear_pointer (&self->offer, g_array_unref);
   g_clear_pointer (&self->contradictions, g_ptr_array_unref);
@@ -240,6 +242,36 @@ ask (Comparison *self, GError **error)
                        _ ("the province's list of lines changed while it was read"));
 }
 
+/* What others brought too: their laptops may be gone. What is damaged here is not offered in its place. */
+static gboolean
+ask_wanted (Comparison *self, GError **error)
+{
+  PantauBlobs *blobs = pantau_home_get_blobs (self->home);
+  g_autofree char *after = NULL;
+  gboolean more = self->held->wants;
+
+  while (more)
+    {
+      g_autoptr (PantauHeld) page =
+          pantau_client_held_wanted (self->client, after, self->cancellable, error);
+
+      if (page == NULL)
+        return FALSE;
+      for (guint i = 0; i < page->wanted->len; i++)
+        {
+          const char *hash = g_ptr_array_index (page->wanted, i);
+
+          if (pantau_blobs_check (blobs, hash, self->cancellable, NULL))
+            g_ptr_array_add (self->wanted, g_strdup (hash));
+        }
+      g_free (after);
+      after = g_strdup (page->wanted_next);
+      more = after != NULL;
+    }
+
+  return TRUE;
+}
+
 /* ---- What differs ---- */
 
 /* The own line with that number and another id; NULL where there is none. @at: where the walk stands. */
@@ -374,6 +406,9 @@ write_down (Comparison *self, GError **error)
         ok =
             pantau_uploads_set_state (self->db, difference->id, PANTAU_UPLOAD_WAITING, NULL, error);
     }
+  for (guint i = 0; ok && i < self->wanted->len; i++)
+    ok = pantau_uploads_offer (self->db, pantau_home_get_blobs (self->home),
+                               g_ptr_array_index (self->wanted, i), error);
   for (guint i = 0; ok && i < self->contradictions->len; i++)
     ok = pantau_contradiction_note (self->db, PANTAU_CONTRADICTION_COPIED,
                                     g_ptr_array_index (self->contradictions, i), error);
@@ -422,12 +457,14 @@ pantau_reconcile_run (PantauHome *home,
     .cancellable = cancellable,
     .own = g_array_new (FALSE, FALSE, sizeof (Own)),
     .files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+    .wanted = g_ptr_array_new_with_free_func (g_free),
     .found = pantau_reconciled_new (),
     .offer = g_array_new (FALSE, FALSE, sizeof (gint64)),
     .contradictions = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref),
   };
 
-  if (!read_own (&self, error) || !read_own_files (&self, error) || !ask (&self, error))
+  if (!read_own (&self, error) || !read_own_files (&self, error) || !ask (&self, error) ||
+      (before == NULL && !ask_wanted (&self, error)))
     return NULL;
 
   take_figures (&self);

@@ -7,6 +7,7 @@
 
 #include "pantau-sync-private.h"
 
+#include "pantau-mend.h"
 #include "pantau-uploads.h"
 
 static void
@@ -66,7 +67,12 @@ pantau_sync_run_send_files (PantauSyncRun *self, GError **error)
   self->result->files_wifi_bytes = result.wifi_bytes;
   self->result->files_no_door = result.no_door;
   /* Nothing is wrong with the line: what else there is to do goes on. */
-  if (ok || result.no_door)
+  if (result.no_door)
+    return TRUE;
+  if (ok)
+    ok = pantau_mend_run (self->home, self->client, &self->result->files_mended, self->cancellable,
+                          &local_error);
+  if (ok)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
 

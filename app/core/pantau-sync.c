@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "pantau-access.h"
+#include "pantau-appeal.h"
 #include "pantau-courier-carry.h"
 #include "pantau-connect.h"
 #include "pantau-epoch.h"
@@ -21,6 +22,7 @@
 #include "pantau-rekey.h"
 #include "pantau-revocation.h"
 #include "pantau-totals.h"
+#include "pantau-unnamed.h"
 #include "pantau-uploads.h"
 #include "pantau-upkeep.h"
 
@@ -122,6 +124,27 @@ sweep (PantauSyncRun *self)
 
   if (!pantau_erasure_sweep (self->home, &error))
     g_message ("%s", error->message);
+}
+
+/* What cannot be shown now is with the next exchange. */
+static void
+appeal (PantauSyncRun *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!pantau_appeal_run (self->home, self->client, self->cancellable, &error))
+    g_debug ("showing receipts: %s", error->message);
+}
+
+/* Once a day, behind all that somebody waits for. */
+static void
+sweep_unnamed (PantauSyncRun *self)
+{
+  g_autoptr (GError) error = NULL;
+  guint removed;
+
+  if (!pantau_unnamed_sweep (self->home, &removed, &error))
+    g_message ("looking for files that nothing names: %s", error->message);
 }
 
 /* What this home carries for others. In a window the next question for news waits for it, so not for long. */
@@ -325,6 +348,8 @@ exchange (PantauSyncRun *self, GError **error)
 
   if (!ok || !carry (self, error) || !pantau_sync_run_send_files (self, error))
     return FALSE;
+  appeal (self);
+  sweep_unnamed (self);
   pantau_upkeep_run (self->home, self->client, self->cancellable);
 
   return TRUE;

@@ -24,6 +24,7 @@ typedef struct
   gboolean epoch_changed; /* the province was restored: all lines were offered again */
   gint64 waiting;         /* own lines that are still not acknowledged at the end */
   guint files_sent;       /* files that the province acknowledged */
+  guint files_mended;     /* damaged ones of this home that came again */
   gint64 files_waiting;   /* files of own lines that it has not acknowledged at the end */
   gint64 files_refused;   /* of those: that it does not take */
   gint64 files_missing;   /* of those: that are not here either */

@@ -150,6 +150,26 @@ pantau_uploads_offer_all (PantauDb *db, PantauBlobs *blobs, GError **error)
   return TRUE;
 }
 
+gboolean
+pantau_uploads_offer (PantauDb *db, PantauBlobs *blobs, const char *hash, GError **error)
+{
+  gint64 n;
+
+  if (!pantau_blobs_has (blobs, hash))
+    return TRUE;
+  if (!pantau_db_run (db, error,
+                      "UPDATE upload SET state = 'waiting', url = NULL, offset = 0, reason = NULL "
+                      "WHERE hash = ?1 AND state IN ('sent', 'refused')",
+                      "s", hash) ||
+      !pantau_db_integer (db, 0, &n, error,
+                          "SELECT min (entry) FROM (SELECT entry FROM evidence WHERE hash = ?1 "
+                          "UNION ALL SELECT entry FROM identity WHERE blob = ?1)",
+                          "s", hash))
+    return FALSE;
+
+  return n == 0 || note_one (db, blobs, hash, n, error);
+}
+
 static gboolean
 set_size (PantauDb *db, const char *hash, goffset size, GError **error)
 {

@@ -74,6 +74,11 @@ gboolean pantau_uploads_note (
 gboolean pantau_uploads_offer_all (PantauDb *db, PantauBlobs *blobs, GError **error);
 
 /*
+ * The province has lost the file @hash, of whomever: where it is here and a line here names it, it is offered again. What waits already goes on.
+ */
+gboolean pantau_uploads_offer (PantauDb *db, PantauBlobs *blobs, const char *hash, GError **error);
+
+/*
  * What is to be sent now, in that order: files of lines that the province has acknowledged, for it takes no others. By PantauUploadClass; within one each record
  * has its turn, so that the hundred photos of one do not keep another's waiting; within a record what was begun comes first. What was missing and has come is
  * waiting again, what was waiting and has gone is missing. Writes by a transaction of its own. (transfer full) (element-type PantauUpload)

@@ -5,12 +5,15 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ctl.h"
+#include "pantau-attachment.h"
 #include "pantau-check.h"
 #include "pantau-console.h"
 #include "pantau-crypto-box.h"
+#include "pantau-edit-evidence.h"
 #include "pantau-edit-identity.h"
 #include "pantau-edit.h"
 #include "pantau-error.h"
@@ -82,6 +85,7 @@ describe (PantauPaste *paste)
   json_object_set_int_member (object, "sealed", paste->n_masked);
   ctl_set_text (object, "script", paste->script);
   ctl_set_texts (object, "notices", paste->notice);
+  ctl_set_texts (object, "files", paste->files);
 
   return object;
 }
@@ -141,8 +145,69 @@ seal_source (PantauHome *home, const char *id, PantauPaste *paste)
   pantau_console_fault ("not-sealed", NULL, sentence);
 }
 
+/* Where @path of the export leads, if that is below @folder with all links followed. (transfer full) (nullable) */
+static char *
+find_inside (const char *folder, const char *path)
+{
+  g_autofree char *joined = g_build_filename (folder, path, NULL), *prefix = NULL;
+  char *root = realpath (folder, NULL), *real = realpath (joined, NULL);
+  char *found = NULL;
+
+  if (root != NULL && real != NULL)
+    {
+      prefix = g_str_has_suffix (root, "/") ? g_strdup (root) : g_strconcat (root, "/", NULL);
+      found = g_str_has_prefix (real, prefix) ? g_strdup (real) : NULL;
+    }
+  free (root);
+  free (real);
+
+  return found;
+}
+
+/* Each for itself: the record is there already, and what cannot be attached is told. */
+static void
+attach_one (PantauHome *home, const char *id, const char *folder, const char *path)
+{
+  g_autofree char *found = find_inside (folder, path), *shown = NULL;
+  g_autoptr (GPtrArray) files = pantau_attachments_new ();
+  g_autoptr (GError) error = NULL;
+  PantauAttachment *file;
+
+  if (found == NULL)
+    {
+      shown = pantau_words_clean_lines (path);
+      /* Translators: %s is the path of a file within an export */
+      g_set_error (&error, PANTAU_ERROR, PANTAU_ERROR_NOT_FOUND,
+                   _ ("“%s” is not in the folder of the export"), shown);
+      pantau_console_fault ("not-attached", NULL, error->message);
+      return;
+    }
+  file = pantau_attachment_new_for_path (pantau_home_get_blobs (home), found, NULL, &error);
+  if (file != NULL)
+    {
+      g_ptr_array_add (files, file);
+      if (pantau_edit_attach (home, id, files, NULL, NULL, &error))
+        return;
+      pantau_edit_discard (home, file->hash);
+    }
+  pantau_console_fault ("not-attached", NULL, error->message);
+}
+
+static void
+attach_files (PantauHome *home, const char *id, const char *path, PantauPaste *paste)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  for (guint i = 0; paste->files[i] != NULL; i++)
+    attach_one (home, id, folder, paste->files[i]);
+}
+
 static int
-record (const CtlOptions *options, PantauHome *home, PantauPaste *paste, GError **error)
+record (const CtlOptions *options,
+        PantauHome *home,
+        PantauPaste *paste,
+        const char *path,
+        GError **error)
 {
   g_autoptr (PantauPerson) person = pantau_home_get_person (home, NULL);
   g_autoptr (GPtrArray) faults = pantau_faults_new ();
@@ -167,6 +232,8 @@ record (const CtlOptions *options, PantauHome *home, PantauPaste *paste, GError 
   if (warning != NULL)
     pantau_console_fault ("quarantine", NULL, warning);
   tell_notices (paste);
+  if (options->files && !g_str_equal (path, "-"))
+    attach_files (home, id, path, paste);
 
   return PANTAU_EXIT_OK;
 }
@@ -177,15 +244,15 @@ ctl_paste (const CtlOptions *options, int argc, char **argv, GError **error)
   g_autoptr (PantauHome) home = NULL;
   g_autoptr (PantauPaste) paste = NULL;
 
-  if (!ctl_check_arguments (argc, argv, 1, 1, "paste FILE|- [--region CODE] [--dry-run] [--json]",
-                            error))
+  if (!ctl_check_arguments (argc, argv, 1, 1,
+                            "paste FILE|- [--region CODE] [--files] [--dry-run] [--json]", error))
     return -1;
   home = ctl_open (options, options->dry_run ? PANTAU_HOME_READ : PANTAU_HOME_WRITE, error);
   paste = home != NULL ? read_paste (home, argv[1], error) : NULL;
   if (paste == NULL)
     return -1;
   if (!options->dry_run)
-    return record (options, home, paste, error);
+    return record (options, home, paste, argv[1], error);
 
   if (options->json)
     {

@@ -61,6 +61,8 @@ tell_sync (PantauHome *home, const PantauSyncResult *result)
 
       printf (_ ("files: sent %u, waiting %s\n"), result->files_sent, waiting);
     }
+  if (result->files_mended > 0)
+    printf (_ ("damaged files that came again: %u\n"), result->files_mended);
   if (result->carried > 0 || result->carried_waiting > 0)
     {
       g_autofree char *posted = pantau_format_integer (result->carried);

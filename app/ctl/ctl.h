@@ -72,7 +72,7 @@ typedef struct
   char *medium;      /* attach */
   char *url;         /* similar */
   char *what;        /* touch */
-  gboolean files;    /* verify */
+  gboolean files;    /* verify, paste */
   char *bundle;      /* export, verify */
   char **cards;      /* courier out */
   char *most;        /* courier out */

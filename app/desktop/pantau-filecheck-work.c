@@ -82,6 +82,8 @@ was_checked (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   pantau_session_write_finish (PANTAU_SESSION (source), result, &error);
+  /* What was found damaged comes again. */
+  pantau_session_mend_files (PANTAU_SESSION (source));
   if (self->source != 0)
     {
       g_clear_handle_id (&self->source, g_source_remove);

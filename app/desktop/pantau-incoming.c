@@ -176,13 +176,14 @@ file_was_opened (GObject *source, GAsyncResult *result, gpointer data)
     read_stream (g_steal_pointer (&task), G_INPUT_STREAM (stream), TRUE);
 }
 
-/* The text of a chat, as programs export it; what else is text is a file like any other. */
+/* The text of a chat, as programs export it (Telegram under its own names alone); what else is text is a file like any other. */
 static gboolean
 is_text_file (const char *name)
 {
   g_autofree char *small = g_utf8_strdown (name, -1);
 
-  return g_str_has_suffix (small, ".txt");
+  return g_str_has_suffix (small, ".txt") || g_str_equal (small, "result.json") ||
+         (g_str_has_prefix (small, "messages") && g_str_has_suffix (small, ".html"));
 }
 
 /* A link that was dropped is one, whatever the desktop makes of it: it is never fetched. (transfer full) (nullable) */

@@ -32,12 +32,18 @@ files_told (const PantauFilesNews *news, gpointer data)
   g_signal_emit_by_name (self, "files-moved");
 }
 
+void
+pantau_session_mend_files (PantauSession *self)
+{
+  if (self->files != NULL && self->files_started)
+    pantau_files_thread_wake (self->files, FALSE);
+}
+
 /* Another network: it may carry what the last one should not. */
 static void
 line_changed (GNetworkMonitor *monitor, gpointer value, PantauSession *self)
 {
-  if (self->files != NULL && self->files_started)
-    pantau_files_thread_wake (self->files, FALSE);
+  pantau_session_mend_files (self);
 }
 
 static void
@@ -61,8 +67,8 @@ void
 pantau_session_lines_went (PantauSession *self, const PantauSyncResult *result)
 {
   /* A parked request that came back brings no files; after a failure their thread comes back by itself. */
-  if (self->files != NULL &&
-      (!self->files_started || result->pushed > 0 || result->epoch_changed || result->erased > 0))
+  if (self->files != NULL && (!self->files_started || result->pushed > 0 || result->epoch_changed ||
+                              result->erased > 0 || result->reconciled))
     pantau_files_thread_wake (self->files, FALSE);
   self->files_started = TRUE;
 }

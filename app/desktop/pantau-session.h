@@ -203,6 +203,8 @@ gboolean pantau_session_enroll_was_practice (PantauSession *self, GAsyncResult *
 
 /* Syncs now, because a person wants it: whatever the waiting time, but at most four times in a minute where the province is busy. */
 void pantau_session_sync (PantauSession *self);
+/* Files were checked: those that are damaged are fetched anew (pantau-mend.h), by the thread that sends. */
+void pantau_session_mend_files (PantauSession *self);
 
 /* After a failure: when it is tried again by itself, in monotonic µs; 0 where it runs or rests. */
 gint64 pantau_session_get_next_try (PantauSession *self);

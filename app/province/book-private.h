@@ -107,6 +107,13 @@ gboolean pantau_book_settle_line (PantauBook *self,
 gboolean pantau_book_settle_word (PantauBook *self, const PantauEntry *word, GError **error);
 
 /*
+ * A receipt says that the province took the line @target at @time (Unix seconds, its own clock), and did not put it aside: what it said of the line after that it said because it had forgotten (it was
+ * restored from a copy), and lets it out. A verdict of that second or before stands, and so does one that came before the line did. @admitted: it was let out.
+ */
+gboolean pantau_book_uphold (
+    PantauBook *self, const char *target, gint64 time, gboolean *admitted, GError **error);
+
+/*
  * A device.join: where its invitation and MAC hold, stores it and answers with a grant. @refusal takes a
  * stable code where they do not (nothing is stored then).
  */

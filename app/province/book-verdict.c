@@ -334,6 +334,60 @@ pantau_book_judge_again (PantauBook *self, const char *record, GError **error)
   return TRUE;
 }
 
+/* ---- What was said first ---- */
+
+/* Whether each of the words @verdicts was written after @time. */
+static gboolean
+are_later (PantauBook *self, GPtrArray *verdicts, gint64 time, gboolean *later, GError **error)
+{
+  *later = verdicts->len > 0;
+  for (guint i = 0; *later && i < verdicts->len; i++)
+    {
+      g_autoptr (PantauEntry) word = NULL;
+      g_autoptr (GDateTime) when = NULL;
+      gint64 n;
+
+      if (!pantau_ledger_find (self->ledger, g_ptr_array_index (verdicts, i), &n, error))
+        return FALSE;
+      word = n != 0 ? pantau_ledger_get (self->ledger, n, error) : NULL;
+      if (word == NULL)
+        return FALSE;
+      when = g_date_time_new_from_iso8601 (word->time, NULL);
+      *later = when != NULL && g_date_time_to_unix (when) > time;
+    }
+
+  return TRUE;
+}
+
+gboolean
+pantau_book_uphold (
+    PantauBook *self, const char *target, gint64 time, gboolean *admitted, GError **error)
+{
+  g_autofree char *reason = NULL, *here = NULL;
+  g_autoptr (GPtrArray) verdicts = NULL;
+  g_autoptr (PantauEntry) entry = NULL;
+  gboolean later;
+  gint64 n, word;
+
+  *admitted = FALSE;
+  if (!pantau_ledger_find (self->ledger, target, &n, error) ||
+      (n != 0 && !pantau_db_text (self->db, &here, error,
+                                  "SELECT reason FROM quarantined WHERE entry = ?1", "i", n)))
+    return FALSE;
+  if (here == NULL)
+    return TRUE;
+  entry = pantau_ledger_get (self->ledger, n, error);
+  if (entry == NULL || !find_standing (self, entry->record, target, &verdicts, &reason, error) ||
+      !are_later (self, verdicts, time, &later, error))
+    return FALSE;
+  if (!later)
+    return TRUE;
+  *admitted = TRUE;
+
+  return admit (self, entry, verdicts, &word, error) && let_out (self, entry, n, word, error) &&
+         pantau_book_judge_again (self, entry->record, error);
+}
+
 /* ---- Words that come back ---- */
 
 gboolean

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* limits, sweep: what the operator says of files, and what becomes of those that nobody names. */
+/* limits, sweep, mend: what the operator says of files, and what becomes of those that nobody names and of those that are damaged. */
 
 #include "config.h"
 
@@ -8,8 +8,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "commands-private.h"
+#include "mender.h"
 #include "orphans.h"
 #include "pantau-check.h"
+#include "pantau-crypto.h"
 #include "pantau-format.h"
 #include "pantau-json.h"
 
@@ -167,6 +169,29 @@ pantau_command_sweep (PantauProvince *province,
   for (guint i = 0; i < found->len; i++)
     append_orphan (text, g_ptr_array_index (found, i), pantau_json_boolean (request, "json"));
   *answer = pantau_command_success (text->str);
+
+  return TRUE;
+}
+
+gboolean
+pantau_command_mend (PantauProvince *province,
+                     JsonObject *request,
+                     JsonObject **answer,
+                     GError **error)
+{
+  const char *hash = pantau_json_string (request, "hash");
+  gboolean lost;
+
+  if (hash == NULL || !pantau_is_hash (hash))
+    {
+      *answer = pantau_command_failure (
+          "malformed", "hash", _ ("a file is named by its SHA-256 of 64 small hex digits"));
+      return TRUE;
+    }
+  if (!pantau_mend_one (province, hash, &lost, error))
+    return FALSE;
+  *answer = pantau_command_success ("");
+  json_object_set_boolean_member (*answer, "lost", lost);
 
   return TRUE;
 }

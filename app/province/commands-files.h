@@ -27,4 +27,12 @@ gboolean pantau_command_sweep (PantauProvince *province,
                                JsonObject **answer,
                                GError **error);
 
+/*
+ * Looks at one file now: {"hash"}. What is damaged is put aside, and asked for again, as what is gone (mender.h); "lost" in the answer says whether it is asked for. Prints nothing.
+ */
+gboolean pantau_command_mend (PantauProvince *province,
+                              JsonObject *request,
+                              JsonObject **answer,
+                              GError **error);
+
 G_END_DECLS

@@ -226,6 +226,8 @@ pantau_command_run (PantauProvince *province,
     return pantau_command_limits (province, request, answer, error);
   if (g_strcmp0 (command, "sweep") == 0)
     return pantau_command_sweep (province, request, answer, error);
+  if (g_strcmp0 (command, "mend") == 0)
+    return pantau_command_mend (province, request, answer, error);
   if (command != NULL && g_str_has_prefix (command, "pin-"))
     return pantau_pins_run (province, request, answer, error);
   if (g_strcmp0 (command, "copy-note") == 0)

@@ -92,6 +92,12 @@ pantau_courier_send_file (PantauCourierWork *self,
   *whole = TRUE;
   if (!pantau_courier_find_file (self, device, hash, &fd, &size))
     return;
+  /* As over the network: rather no file than a wrong one. */
+  if (!pantau_mender_trusts (pantau_depot_get_mender (self->courier->depot), hash, fd))
+    {
+      close (fd);
+      return;
+    }
 
   /* A file without a byte is one piece without one. */
   *whole = *offset >= size && *offset > 0;

@@ -297,11 +297,20 @@ compare_wants (gconstpointer a, gconstpointer b)
   return one->file.size < other->file.size ? -1 : one->file.size > other->file.size;
 }
 
+static void
+leave (Run *self, const Want *want)
+{
+  self->summary->left++;
+  self->summary->left_bytes += want->file.size;
+  g_ptr_array_add (self->summary->missing, g_strdup (want->file.hash));
+}
+
 static gboolean
 give (Run *self, const Want *want, GError **error)
 {
   PantauCourierPost post = { .frame = want->question };
   g_autofree char *after = g_strdup_printf ("file.%s.0", want->file.hash);
+  gboolean came = FALSE;
 
   while (after != NULL)
     {
@@ -314,11 +323,18 @@ give (Run *self, const Want *want, GError **error)
         return throw_trouble (reply.said, error);
       if (!write_answers (self, &reply, error))
         return FALSE;
+      came |= reply.answers->len > 0;
       g_free (after);
       after = g_strdup (pantau_json_string (reply.said, "more"));
     }
-  self->summary->given++;
-  self->summary->given_bytes += want->file.size;
+  /* It was found damaged just now, or the law took it away. */
+  if (!came)
+    leave (self, want);
+  else
+    {
+      self->summary->given++;
+      self->summary->given_bytes += want->file.size;
+    }
 
   return TRUE;
 }
@@ -344,11 +360,7 @@ give_files (Run *self, GError **error)
       const Want *want = g_ptr_array_index (self->wants, i);
 
       if (!has_room (self, want->file.size))
-        {
-          self->summary->left++;
-          self->summary->left_bytes += want->file.size;
-          g_ptr_array_add (self->summary->missing, g_strdup (want->file.hash));
-        }
+        leave (self, want);
       else if (!give (self, want, error))
         return FALSE;
     }

@@ -7,6 +7,7 @@
 
 #include <sys/statvfs.h>
 
+#include "lost.h"
 #include "named.h"
 #include "pantau-error.h"
 
@@ -133,8 +134,11 @@ get_here (PantauDepot *self, PantauDb *db, Begin *begin)
     return here;
 
   g_message ("a file of this province is damaged, and was put aside: %s", begin->hash);
+  if (!pantau_blobs_set_aside (self->blobs, begin->hash, NULL))
+    return here;
+  pantau_lost_submit (self->province, self->writer, begin->hash);
 
-  return pantau_blobs_set_aside (self->blobs, begin->hash, NULL) ? -1 : here;
+  return -1;
 }
 
 static void

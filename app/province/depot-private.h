@@ -13,6 +13,7 @@ struct _PantauDepot
   PantauWriter *writer;     /* (unowned) */
   PantauBlobs *blobs;       /* (unowned) */
   PantauQuota *quota;       /* (owned) */
+  PantauMender *mender;     /* (owned) */
   GHashTable *uploads;      /* (owned): id → PantauUploading (owned), those under way */
   guint n_inflows;
   guint sweep_id;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "inflow.h"
+#include "lost.h"
 #include "pantau-access-blob.h"
 #include "pantau-blob-part.h"
 
@@ -55,11 +56,12 @@ end_job (PantauBook *book, gpointer data, GError **error)
   PantauUploading *upload = ending->upload;
   PantauDb *db = pantau_province_get_db (ending->depot->province);
 
-  if (ending->is_done && !pantau_db_run (db, error,
-                                         "INSERT INTO blob (hash, size, sealed, device, came) "
-                                         "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
-                                         "siisi", upload->hash, (gint64) upload->size,
-                                         (gint64) ending->is_sealed, upload->device, now ()))
+  if (ending->is_done && (!pantau_db_run (db, error,
+                                          "INSERT INTO blob (hash, size, sealed, device, came) "
+                                          "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+                                          "siisi", upload->hash, (gint64) upload->size,
+                                          (gint64) ending->is_sealed, upload->device, now ()) ||
+                          !pantau_lost_forget (db, upload->hash, error)))
     return FALSE;
 
   return pantau_db_run (db, error, "UPDATE uploading SET ended = ?2, fate = ?3 WHERE id = ?1",
@@ -224,6 +226,7 @@ pantau_depot_new (PantauProvince *province,
       pantau_depot_free (self);
       return NULL;
     }
+  self->mender = pantau_mender_new (province, workers, writer);
   self->sweep_id = g_timeout_add_seconds (SWEEP_SECONDS, sweep_cb, self);
   sweep_cb (self);
 
@@ -238,6 +241,7 @@ pantau_depot_stop (PantauDepot *self)
   gpointer value;
 
   self->has_stopped = TRUE;
+  pantau_mender_stop (self->mender);
   g_hash_table_iter_init (&iter, self->uploads);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     if (((PantauUploading *) value)->inflow != NULL)
@@ -252,6 +256,7 @@ pantau_depot_free (PantauDepot *self)
   if (self->sweep_id != 0)
     g_source_remove (self->sweep_id);
   g_clear_pointer (&self->quota, pantau_quota_free);
+  g_clear_pointer (&self->mender, pantau_mender_free);
   g_hash_table_unref (self->uploads);
   g_free (self);
 }
@@ -272,6 +277,12 @@ PantauQuota *
 pantau_depot_get_quota (PantauDepot *self)
 {
   return self->quota;
+}
+
+PantauMender *
+pantau_depot_get_mender (PantauDepot *self)
+{
+  return self->mender;
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http.h"
+#include "mender.h"
 #include "quota.h"
 #include "uploading.h"
 #include "workers.h"
@@ -46,6 +47,8 @@ PantauProvince *pantau_depot_get_province (PantauDepot *self);
 PantauWorkers *pantau_depot_get_workers (PantauDepot *self);
 /* What devices may bring today. */
 PantauQuota *pantau_depot_get_quota (PantauDepot *self);
+/* Who is asked before a file is handed out. */
+PantauMender *pantau_depot_get_mender (PantauDepot *self);
 
 /* FALSE where @bytes more would touch what files leave of the disk for lines. Any thread; it may wait for the disk. */
 gboolean pantau_depot_fits (PantauDepot *self, goffset bytes);

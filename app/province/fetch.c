@@ -15,9 +15,8 @@
 
 struct _PantauFetcher
 {
-  PantauProvince *province; /* (unowned) */
+  PantauDepot *depot;       /* (unowned) */
   PantauSessions *sessions; /* (unowned) */
-  PantauWorkers *workers;   /* (unowned) */
   guint64 bytes;            /* sent */
 };
 
@@ -30,7 +29,8 @@ typedef struct
 
   PantauFetch may;
   gboolean failed;
-  int fd; /* -1: not here */
+  gboolean is_lost; /* it was here */
+  int fd;           /* -1: not here */
   goffset size;
 } Fetch;
 
@@ -54,18 +54,37 @@ is_envelope (int fd)
          memcmp (head, PANTAU_ENVELOPE_MAGIC, sizeof head) == 0;
 }
 
+/* Nobody is given bytes of which the hash would tell at the end that they are wrong. */
+static void
+distrust (Fetch *fetch, PantauDb *db)
+{
+  PantauMender *mender = pantau_depot_get_mender (fetch->fetcher->depot);
+
+  if (fetch->fd < 0)
+    fetch->is_lost = pantau_mender_misses (mender, db, fetch->hash);
+  else if (!pantau_mender_trusts (mender, fetch->hash, fetch->fd))
+    {
+      close (fetch->fd);
+      fetch->fd = -1;
+      fetch->is_lost = TRUE;
+    }
+}
+
 static void
 look_work (PantauDb *db, gpointer data)
 {
   Fetch *fetch = data;
+  PantauProvince *province = pantau_depot_get_province (fetch->fetcher->depot);
   g_autoptr (GError) error = NULL;
 
-  fetch->fd = pantau_blobs_open_fd (pantau_province_get_blobs (fetch->fetcher->province),
-                                    fetch->hash, &fetch->size, &error);
+  fetch->fd = pantau_blobs_open_fd (pantau_province_get_blobs (province), fetch->hash, &fetch->size,
+                                    &error);
   fetch->failed =
       (fetch->fd < 0 && !g_error_matches (error, PANTAU_ERROR, PANTAU_ERROR_NOT_FOUND)) ||
       !pantau_named_may_fetch (db, fetch->device, fetch->hash,
                                fetch->fd >= 0 && is_envelope (fetch->fd), &fetch->may, NULL);
+  if (!fetch->failed && fetch->may == PANTAU_FETCH_YES)
+    distrust (fetch, db);
 }
 
 static void
@@ -129,6 +148,9 @@ looked_cb (gpointer data)
     pantau_request_problem (request, 403, "held",
                             "files of an open hoax are for the provincial government once a desk "
                             "has released them");
+  else if (fetch->is_lost)
+    pantau_request_problem (request, 404, "not-here",
+                            "the file was damaged here, and is asked for again");
   else if (fetch->fd < 0)
     pantau_request_problem (request, 404, "not-here", "the file has not been brought yet");
   else
@@ -159,17 +181,16 @@ pantau_fetcher_handle (PantauRequest *request, gpointer data)
   fetch->device = g_steal_pointer (&device);
   fetch->hash = g_strdup (hash);
   fetch->fd = -1;
-  pantau_workers_run (self->workers, look_work, looked_cb, fetch);
+  pantau_workers_run (pantau_depot_get_workers (self->depot), look_work, looked_cb, fetch);
 }
 
 PantauFetcher *
-pantau_fetcher_new (PantauProvince *province, PantauSessions *sessions, PantauWorkers *workers)
+pantau_fetcher_new (PantauDepot *depot, PantauSessions *sessions)
 {
   PantauFetcher *self = g_new0 (PantauFetcher, 1);
 
-  self->province = province;
+  self->depot = depot;
   self->sessions = sessions;
-  self->workers = workers;
 
   return self;
 }

@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "depot.h"
 #include "session.h"
-#include "workers.h"
 
 G_BEGIN_DECLS
 
 /* Files that are fetched: `GET /v1/blobs/HASH`, whole or from any byte on, by whoever may (pantau-access-blob.h). */
 typedef struct _PantauFetcher PantauFetcher;
 
-/* Borrows all three, which must outlive it. */
-PantauFetcher *pantau_fetcher_new (PantauProvince *province,
-                                   PantauSessions *sessions,
-                                   PantauWorkers *workers) G_GNUC_WARN_UNUSED_RESULT;
+/* Borrows both, which must outlive it. */
+PantauFetcher *pantau_fetcher_new (PantauDepot *depot,
+                                   PantauSessions *sessions) G_GNUC_WARN_UNUSED_RESULT;
 void pantau_fetcher_free (PantauFetcher *self);
 
 /* A handler; @self is a PantauFetcher. */

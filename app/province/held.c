@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "lost.h"
 #include "pantau-held.h"
 #include "pantau-home.h"
 
@@ -28,6 +29,7 @@ typedef struct
   PantauDevice *device;   /* (owned) */
   char *nonce;
   gboolean is_files;
+  gboolean is_wanted;
   gint64 from;
   char *id; /* "" for none */
   guint limit;
@@ -81,12 +83,13 @@ read_lines (PantauDb *db, const Question *question, PantauHeld *held)
 static gboolean
 read_files (PantauDb *db, const Question *question, PantauHeld *held)
 {
-  PantauStmt *stmt =
-      pantau_db_query (db,
-                       "SELECT DISTINCT named.hash FROM entry JOIN named ON named.entry = entry.n "
-                       "JOIN blob ON blob.hash = named.hash WHERE entry.device = ?1 AND entry.type "
-                       "<> '" PANTAU_TYPE_DISCLOSE "' ORDER BY named.hash",
-                       "s", question->device->key);
+  PantauStmt *stmt = pantau_db_query (
+      db,
+      "SELECT DISTINCT named.hash FROM entry JOIN named ON named.entry = entry.n "
+      "JOIN blob ON blob.hash = named.hash WHERE entry.device = ?1 AND entry.type "
+      "<> '" PANTAU_TYPE_DISCLOSE "' AND named.hash NOT IN (SELECT hash FROM lost) "
+      "ORDER BY named.hash",
+      "s", question->device->key);
 
   while (pantau_stmt_next (stmt))
     {
@@ -104,6 +107,15 @@ read_files (PantauDb *db, const Question *question, PantauHeld *held)
   return pantau_stmt_finish (stmt, NULL);
 }
 
+/* What is lost, of whomever. */
+static gboolean
+read_wanted (PantauDb *db, const Question *question, PantauHeld *held)
+{
+  return pantau_lost_any (db, &held->wants, NULL) &&
+         (!question->is_wanted || pantau_lost_list (db, question->device, question->id,
+                                                    held->wanted, &held->wanted_next, NULL));
+}
+
 static void
 read_work (PantauDb *db, gpointer data)
 {
@@ -117,7 +129,8 @@ read_work (PantauDb *db, gpointer data)
   ok = pantau_db_begin_reading (db, NULL, NULL);
   if (ok)
     {
-      ok = read_lines (db, question, held) && read_files (db, question, held);
+      ok = read_lines (db, question, held) && read_files (db, question, held) &&
+           read_wanted (db, question, held);
       pantau_db_end_reading (db);
     }
   if (ok)
@@ -168,7 +181,7 @@ pantau_holder_handle (PantauRequest *request, gpointer data)
   const char *nonce = pantau_request_get_header (request, "Pantau-Nonce"),
              *id = pantau_request_get_query (request, "id");
   gsize nonce_length = nonce != NULL ? strlen (nonce) : 0;
-  gint64 from, limit, files;
+  gint64 from, limit, files, wanted;
   Question *question;
 
   if (device == NULL)
@@ -177,12 +190,13 @@ pantau_holder_handle (PantauRequest *request, gpointer data)
       !read_number (pantau_request_get_query (request, "from"), 1, G_MAXINT64, &from) ||
       !read_number (pantau_request_get_query (request, "limit"), 0, PANTAU_HELD_LIMIT, &limit) ||
       !read_number (pantau_request_get_query (request, "files"), 0, 1, &files) ||
+      !read_number (pantau_request_get_query (request, "wanted"), 0, 1, &wanted) ||
       (id != NULL && !pantau_is_hash (id)))
     {
       pantau_request_problem (
           request, 400, "malformed",
-          "Pantau-Nonce has 16 to 64 characters; from is a number, limit 0 to 2000, files 0 or 1, "
-          "id a hash");
+          "Pantau-Nonce has 16 to 64 characters; from is a number, limit 0 to 2000, files and "
+          "wanted 0 or 1, id a hash");
       return;
     }
 
@@ -192,6 +206,7 @@ pantau_holder_handle (PantauRequest *request, gpointer data)
   question->device = g_steal_pointer (&device);
   question->nonce = g_strdup (nonce);
   question->is_files = files != 0;
+  question->is_wanted = wanted != 0;
   question->from = from;
   question->id = g_strdup (id != NULL ? id : "");
   question->limit = (guint) limit;

@@ -52,6 +52,7 @@ static struct
   char *uploads;
   char *reserve;
   char *speed;
+  gboolean mend;
   gboolean dry;
   gboolean files;
   char *cert;
@@ -280,6 +281,40 @@ tell_scrub (const PantauScrubCounts *counts)
             bytes);
 }
 
+/* One file, one question: lines come in between. FALSE with an error. */
+static gboolean
+mend_one (const char *hash, guint *n_lost, GError **error)
+{
+  g_autoptr (JsonObject) request = json_object_new ();
+  g_autoptr (JsonObject) answer = NULL;
+  int status;
+
+  json_object_set_string_member (request, "command", "mend");
+  json_object_set_string_member (request, "hash", hash);
+  answer = pantau_ask_and_tell (options.dir, request, &status, error);
+  if (answer == NULL)
+    return FALSE;
+  *n_lost += status == PANTAU_EXIT_OK && pantau_json_boolean (answer, "lost");
+
+  return TRUE;
+}
+
+static gboolean
+mend (GPtrArray *faults, GError **error)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < faults->len; i++)
+    if (!mend_one (((PantauScrubFault *) g_ptr_array_index (faults, i))->hash, &n, error))
+      return FALSE;
+  if (n > 0 && !options.json)
+    printf (ngettext ("%u file is asked for again, of whoever has it\n",
+                      "%u files are asked for again, of whoever has them\n", n),
+            n);
+
+  return TRUE;
+}
+
 /* Beside a serving program, and slowly, so that those who are served do not notice. */
 static int
 verify_files (GError **error)
@@ -309,6 +344,8 @@ verify_files (GError **error)
       pantau_console_fault (fault->is_missing ? "missing" : "damaged", fault->hash, fault->message);
     }
   tell_scrub (&counts);
+  if (options.mend && !mend (faults, error))
+    return -1;
 
   return faults->len > 0 ? PANTAU_EXIT_FAILED : PANTAU_EXIT_OK;
 }
@@ -453,6 +490,8 @@ static const GOptionEntry entries[] = {
     N_ ("verify: the files alone; also beside a serving program. courier: bytes of files that go "
         "back (256M)"),
     "SIZE" },
+  { "mend", 0, 0, G_OPTION_ARG_NONE, &options.mend,
+    N_ ("verify --files: puts aside what is damaged, and asks for it again"), NULL },
   { "speed", 0, 0, G_OPTION_ARG_STRING, &options.speed,
     N_ ("verify --files: bytes a second at most (32M); 0: as fast as the disk"), "SIZE" },
   { "cert", 0, 0, G_OPTION_ARG_FILENAME, &options.cert,

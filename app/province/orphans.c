@@ -148,7 +148,8 @@ pantau_orphans_settle (PantauProvince *province, GPtrArray *found, gboolean is_d
         continue;
       /* The file first: a row without one is mended by the next upload, a file without a row would begin its days anew. */
       if (!pantau_blobs_remove (pantau_province_get_blobs (province), orphan->hash, error) ||
-          !pantau_db_run (db, error, "DELETE FROM blob WHERE hash = ?1", "s", orphan->hash))
+          !pantau_db_run (db, error, "DELETE FROM blob WHERE hash = ?1", "s", orphan->hash) ||
+          !pantau_db_run (db, error, "DELETE FROM lost WHERE hash = ?1", "s", orphan->hash))
         return FALSE;
       orphan->is_removed = TRUE;
     }

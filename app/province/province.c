@@ -415,7 +415,8 @@ remove_file (const char *hash, gpointer data, GError **error)
   PantauProvince *self = data;
 
   return pantau_blobs_remove (self->blobs, hash, error) &&
-         pantau_db_run (self->db, error, "DELETE FROM blob WHERE hash = ?1", "s", hash);
+         pantau_db_run (self->db, error, "DELETE FROM blob WHERE hash = ?1", "s", hash) &&
+         pantau_db_run (self->db, error, "DELETE FROM lost WHERE hash = ?1", "s", hash);
 }
 
 gboolean

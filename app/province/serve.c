@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "appeal.h"
 #include "control.h"
 #include "courier.h"
 #include "depot.h"
@@ -20,6 +21,7 @@
 #include "pantau-client.h"
 #include "pantau-error.h"
 #include "pantau-parcel.h"
+#include "pantau-receipt-proof.h"
 #include "pins.h"
 #include "pull.h"
 #include "push.h"
@@ -59,6 +61,7 @@ typedef struct
   PantauWorkers *workers;
   PantauTally *tally;
   PantauHolder *holder;
+  PantauAppeals *appeals;
   PantauDepot *depot;
   PantauTus *tus;
   PantauHousekeeper *housekeeper;
@@ -202,6 +205,8 @@ add_routes (Serve *serve, PantauReferencePack *pack)
   pantau_http_route (http, "GET", "/v1/entries", 0, 0, pantau_pull_handle_entries, serve->pull);
   pantau_http_route (http, "GET", "/v1/head", 0, 0, pantau_pull_handle_head, serve->pull);
   pantau_http_route (http, "GET", "/v1/held", 0, 0, pantau_holder_handle, serve->holder);
+  pantau_http_route (http, "POST", "/v1/receipts", PANTAU_RECEIPT_PROOF_LIMIT,
+                     PANTAU_RECEIPT_PROOF_LIMIT, pantau_appeals_handle, serve->appeals);
   pantau_http_route (http, "GET", "/v1/counts", 0, 0, pantau_tally_handle, serve->tally);
   pantau_http_route (http, "GET", "/v1/blobs/", 0, 0, pantau_fetcher_handle, serve->fetcher);
   pantau_tus_add_routes (serve->tus, http);
@@ -266,8 +271,10 @@ add_files (Serve *serve, GError **error)
     return FALSE;
   serve->tus = pantau_tus_new (serve->depot, serve->sessions);
   serve->housekeeper = pantau_housekeeper_new (serve->province, serve->workers, serve->writer);
-  serve->fetcher = pantau_fetcher_new (serve->province, serve->sessions, serve->workers);
+  pantau_mender_start (pantau_depot_get_mender (serve->depot));
+  serve->fetcher = pantau_fetcher_new (serve->depot, serve->sessions);
   serve->tally = pantau_tally_new (serve->province, serve->sessions, serve->workers);
+  serve->appeals = pantau_appeals_new (serve->province, serve->sessions, serve->writer);
   serve->holder = pantau_holder_new (serve->province, serve->sessions, serve->workers);
   serve->courier =
       pantau_courier_new (serve->province, serve->sessions, serve->writer, serve->depot, error);
@@ -350,6 +357,7 @@ pantau_serve (PantauProvince *province, const PantauServeOptions *options, GErro
   g_clear_pointer (&serve.fetcher, pantau_fetcher_free);
   g_clear_pointer (&serve.tally, pantau_tally_free);
   g_clear_pointer (&serve.holder, pantau_holder_free);
+  g_clear_pointer (&serve.appeals, pantau_appeals_free);
   g_clear_pointer (&serve.depot, pantau_depot_free);
   g_clear_pointer (&serve.workers, pantau_workers_free);
   pantau_sessions_free (serve.sessions);
