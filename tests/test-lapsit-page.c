@@ -245,6 +245,109 @@ test_choose (void)
   gtk_window_destroy (window);
 }
 
+/* Counted again from its lines, and the page says what came of it; what is in the file no more is told. */
+static void
+test_recount (void)
+{
+  g_auto (Scene) scene = scene_new ("desk", "16", FALSE);
+  GtkWidget *page = g_object_new (PANTAU_TYPE_LAPSIT_PAGE, NULL);
+  g_autofree char *flood = display_record (scene.place.session, "risk", FLOOD);
+  GtkWindow *window = display_show (page, scene.place.session);
+
+  make (page);
+  gtk_widget_activate_action (page, "lapsit.recount", NULL);
+  display_wait (display_shows (page, "every figure is the same"));
+  g_assert_false (gtk_widget_get_visible (display_find_id (page, "progress_box")));
+
+  /* Another report has not been counted again. */
+  gtk_widget_activate (display_find_id (page, "make_button"));
+  display_wait (!display_shows (page, "every figure is the same"));
+  gtk_window_destroy (window);
+}
+
+/* It may be stopped: then nothing is said of figures. The window may go meanwhile. */
+static void
+test_recount_stopped (void)
+{
+  g_auto (Scene) scene = scene_new ("desk", "16", FALSE);
+  GtkWidget *page;
+  GtkWindow *window;
+
+  display_seed (scene.place.session, 300);
+  page = g_object_new (PANTAU_TYPE_LAPSIT_PAGE, NULL);
+  window = display_show (page, scene.place.session);
+  make (page);
+  gtk_widget_activate_action (page, "lapsit.recount", NULL);
+  g_signal_emit_by_name (display_find_id (page, "stop_button"), "clicked");
+  display_wait (display_shows (page, "Counting again was stopped"));
+  gtk_widget_activate_action (page, "lapsit.recount", NULL);
+  gtk_window_destroy (window);
+  display_rest (scene.place.session);
+}
+
+/* Nothing goes before somebody has said so once more; then the report before is shown, or that there is none. */
+static void
+test_remove (void)
+{
+  g_auto (Scene) scene = scene_new ("desk", "16", FALSE);
+  GtkWidget *page = g_object_new (PANTAU_TYPE_LAPSIT_PAGE, NULL);
+  GtkWindow *window = display_show (page, scene.place.session);
+  GtkWidget *dialog;
+  g_autoptr (GPtrArray) kept = NULL, left = NULL;
+
+  make (page);
+  gtk_widget_activate_action (page, "lapsit.remove", NULL);
+  display_wait (display_find_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  dialog = display_find_dialog (ADW_TYPE_MESSAGE_DIALOG);
+  kept = kept_of (scene.place.session);
+  g_assert_cmpuint (kept->len, ==, 1);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "remove");
+  display_wait (display_shows (page, "No report yet"));
+  left = kept_of (scene.place.session);
+  g_assert_cmpuint (left->len, ==, 0);
+  gtk_window_destroy (window);
+}
+
+static guint
+count_children (GtkWidget *widget)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n++;
+
+  return n;
+}
+
+/* The sheets are those of the PDF, and those of what is typed. */
+static void
+test_sheets (void)
+{
+  g_auto (Scene) scene = scene_new ("desk", "16", FALSE);
+  GtkWidget *page = g_object_new (PANTAU_TYPE_LAPSIT_PAGE, NULL);
+  GtkWindow *window = display_show (page, scene.place.session);
+  GtkWidget *sheets;
+  GdkPaintable *before;
+  g_autofree char *nameless = NULL;
+
+  make (page);
+  sheets = display_find_id (page, "sheets");
+  g_assert_cmpuint (count_children (sheets), ==, 0);
+  g_signal_emit_by_name (display_find_id (page, "view_chips"), "picked", "sheets");
+  display_wait (count_children (sheets) >= 2);
+  nameless = display_nameless (page);
+  g_assert_cmpstr (nameless, ==, "");
+  display_draw (page);
+
+  before = gtk_picture_get_paintable (GTK_PICTURE (gtk_widget_get_first_child (sheets)));
+  gtk_widget_grab_focus (text_view (page, "Analysis"));
+  display_type (window, "Air surut");
+  display_wait (gtk_picture_get_paintable (GTK_PICTURE (gtk_widget_get_first_child (sheets))) !=
+                before);
+  gtk_window_destroy (window);
+}
+
 /* All of it has room, with letters twice as large too, and nothing asks for more than a small laptop's screen. */
 static void
 test_fits (void)
@@ -286,6 +389,10 @@ main (int argc, char **argv)
   g_test_add_func ("/lapsit-page/pemprov", test_pemprov);
   g_test_add_func ("/lapsit-page/copy", test_copy);
   g_test_add_func ("/lapsit-page/choose", test_choose);
+  g_test_add_func ("/lapsit-page/recount", test_recount);
+  g_test_add_func ("/lapsit-page/recount-stopped", test_recount_stopped);
+  g_test_add_func ("/lapsit-page/remove", test_remove);
+  g_test_add_func ("/lapsit-page/sheets", test_sheets);
   g_test_add_func ("/lapsit-page/fits", test_fits);
 
   return g_test_run ();

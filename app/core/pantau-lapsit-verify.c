@@ -152,8 +152,35 @@ find_lines (PantauHome *home, const PantauLapsitCut *cut, GError **error)
   return g_steal_pointer (&rows);
 }
 
+/* Who waits for it. */
+typedef struct
+{
+  PantauProgress progress; /* (nullable) */
+  gpointer data;
+  GCancellable *cancellable; /* (nullable) */
+  Copy *copy;
+} Watch;
+
+/* The second half. What has ended a statement once may have hit between two. */
+static void
+count_on (gint64 done, gint64 total, gpointer data)
+{
+  const Watch *watch = data;
+
+  if (watch->progress != NULL)
+    watch->progress (total + done, 2 * total, watch->data);
+  if (g_cancellable_is_cancelled (watch->cancellable))
+    pantau_db_interrupt (watch->copy->db);
+}
+
+static void
+was_cancelled (GCancellable *cancellable, gpointer data)
+{
+  pantau_db_interrupt (((Copy *) data)->db);
+}
+
 static gboolean
-take_lines (PantauHome *home, GArray *rows, Copy *copy, PantauProgress progress, gpointer data, GError **error)
+take_lines (PantauHome *home, GArray *rows, Copy *copy, const Watch *watch, GError **error)
 {
   PantauLedger *ledger = pantau_home_get_ledger (home);
 
@@ -178,11 +205,13 @@ take_lines (PantauHome *home, GArray *rows, Copy *copy, PantauProgress progress,
         }
       if (!pantau_db_commit (copy->db, error))
         return FALSE;
-      if (progress != NULL)
-        progress (i, rows->len, data);
+      if (watch->progress != NULL)
+        watch->progress (i, 2 * (gint64) rows->len, watch->data);
+      if (g_cancellable_set_error_if_cancelled (watch->cancellable, error))
+        return FALSE;
     }
 
-  return pantau_store_rebuild (copy->store, NULL, NULL, error);
+  return pantau_store_rebuild (copy->store, count_on, (gpointer) watch, error);
 }
 
 G_GNUC_PRINTF (2, 3)
@@ -290,6 +319,7 @@ pantau_lapsit_verify (PantauHome *home,
                       GPtrArray *notes,
                       PantauProgress progress,
                       gpointer data,
+                      GCancellable *cancellable,
                       GError **error)
 {
   g_autoptr (PantauLapsit) previous = pantau_lapsit_load_previous (home, report);
@@ -297,7 +327,9 @@ pantau_lapsit_verify (PantauHome *home,
   g_autoptr (PantauLapsit) again = NULL;
   g_autoptr (GArray) lines = NULL;
   g_auto (Copy) copy = { 0 };
-  gboolean has_previous = report->previous == NULL || previous != NULL;
+  const Watch watch = { progress, data, cancellable, &copy };
+  gulong handler;
+  gboolean ok, has_previous = report->previous == NULL || previous != NULL;
   PantauLapsitOrder order = { .period = report->period,
                               .until = report->until,
                               .now = report->made,
@@ -313,7 +345,15 @@ pantau_lapsit_verify (PantauHome *home,
                          _ ("the report “%s” is not what was written: its hash differs"), report->id);
   lines = find_lines (home, &report->cut, error);
   if (lines == NULL || !note_missing (home, &report->cut, notes, error) ||
-      !open_copy (home, &copy, error) || !take_lines (home, lines, &copy, progress, data, error))
+      !open_copy (home, &copy, error))
+    return FALSE;
+  handler = cancellable != NULL
+                ? g_cancellable_connect (cancellable, G_CALLBACK (was_cancelled), &copy, NULL)
+                : 0;
+  ok = take_lines (home, lines, &copy, &watch, error);
+  if (cancellable != NULL)
+    g_cancellable_disconnect (cancellable, handler);
+  if (!ok || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 
   if (!has_previous)

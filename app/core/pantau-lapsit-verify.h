@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  *
  * Which lines these are is told by the cut: the first so many of this home where they are the same as then; else, in another home or one that was fetched anew, those with
  * a number up to its index, where the report named no line without one. FALSE with PANTAU_ERROR_NOT_FOUND where these lines are not here, with _CONFLICT where the
- * report itself is not what was written; errors of the database. @progress (nullable) hears of lines. It takes as long as a rebuild of that much.
+ * report itself is not what was written; errors of the database. @progress (nullable) hears of lines, each of
+ * which is taken and then counted; once @cancellable (nullable) is, it ends soon with G_IO_ERROR_CANCELLED. It takes as long as a rebuild of that much.
  */
 gboolean pantau_lapsit_verify (PantauHome *home,
                                const PantauLapsit *report,
@@ -21,6 +22,7 @@ gboolean pantau_lapsit_verify (PantauHome *home,
                                GPtrArray *notes,
                                PantauProgress progress,
                                gpointer data,
+                               GCancellable *cancellable,
                                GError **error);
 
 /* Removes what counting again left of lines in the home's folder when it was killed. */

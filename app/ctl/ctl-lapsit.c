@@ -332,7 +332,7 @@ verify (const CtlOptions *options, int argc, char **argv, GError **error)
   if (!ctl_check_arguments (argc, argv, 1, 1, "lapsit verify ID [--json]", error) ||
       !read_report (&reading, options, argv[1], error) ||
       !pantau_lapsit_verify (reading.home, reading.report, faults, notes, pantau_console_progress,
-                             (gpointer) _ ("counting again"), error))
+                             (gpointer) _ ("counting again"), NULL, error))
     return -1;
 
   if (options->json)

@@ -253,6 +253,8 @@ adapt_shortcuts (GtkBuilder *builder, PantauSession *session)
   adapt_verbs (builder, session);
   gtk_widget_set_visible (GTK_WIDGET (gtk_builder_get_object (builder, "situation")),
                           pantau_duty_has_place (session, "situation"));
+  gtk_widget_set_visible (GTK_WIDGET (gtk_builder_get_object (builder, "lapsit_keys")),
+                          pantau_duty_has_place (session, "lapsit"));
   gtk_widget_set_visible (GTK_WIDGET (gtk_builder_get_object (builder, "recording")),
                           *keys != '\0');
   if (!is_all)

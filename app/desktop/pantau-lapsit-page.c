@@ -10,12 +10,18 @@
 #include <glib/gi18n-lib.h>
 
 #include "pantau-advice.h"
+#include "pantau-chips.h"
 #include "pantau-format.h"
+#include "pantau-lapsit-recount.h"
+#include "pantau-lapsit-sheets.h"
 #include "pantau-lapsit-work.h"
 #include "pantau-page-layout.h"
 #include "pantau-ui.h"
 
 #define DAY 86400
+
+#define SHOW_TEXT   "text"
+#define SHOW_SHEETS "sheets"
 
 struct _PantauLapsitPage
 {
@@ -41,7 +47,11 @@ struct _PantauLapsitPage
   GtkLabel *fault_label;
   GtkStack *stack;
   GtkDropDown *kept_choice;
+  PantauChips *view_chips;
+  GtkStack *view_stack;
   GtkLabel *preview_label;
+  PantauLapsitSheets *sheets;
+  PantauLapsitRecount *recount;
   GtkLabel *saved_label;
   GtkLabel *warning_label;
   GtkTextBuffer *analysis;
@@ -71,6 +81,29 @@ text_of (GtkTextBuffer *buffer)
   return text;
 }
 
+/* Sheets are drawn while somebody looks at them. */
+static void
+show_sheets (PantauLapsitPage *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->view_stack), SHOW_SHEETS) == 0 &&
+      self->id != NULL)
+    pantau_lapsit_sheets_show (self->sheets, self->session, self->id);
+}
+
+/* There always is one of the two: what was chosen stays. */
+static void
+view_picked (PantauLapsitPage *self, const char *id)
+{
+  if (*id == '\0')
+    {
+      pantau_chips_set_selected (self->view_chips,
+                                 gtk_stack_get_visible_child_name (self->view_stack));
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->view_stack, id);
+  show_sheets (self);
+}
+
 static void
 show_message (PantauLapsitPage *self, const PantauLapsitShown *shown)
 {
@@ -82,6 +115,7 @@ show_message (PantauLapsitPage *self, const PantauLapsitShown *shown)
   gtk_label_set_label (self->preview_label, shown->message);
   gtk_label_set_label (self->warning_label, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->warning_label), sentence != NULL);
+  show_sheets (self);
 }
 
 static void
@@ -187,6 +221,7 @@ show_report (PantauLapsitPage *self, const char *id)
   if (g_strcmp0 (self->id, id) == 0)
     return;
   flush (self);
+  pantau_lapsit_recount_clear (self->recount);
   g_free (self->id);
   self->id = g_strdup (id);
   pantau_lapsit_work_show (self->session, id, was_shown, g_object_ref (self));
@@ -459,6 +494,65 @@ print_report (GtkWidget *widget, const char *action, GVariant *parameter)
   pantau_lapsit_work_print (self->session, self->id, GTK_WINDOW (gtk_widget_get_root (widget)));
 }
 
+/* --- Counting again, and removing --- */
+
+static void
+count_again (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PantauLapsitPage *self = PANTAU_LAPSIT_PAGE (widget);
+
+  if (self->id != NULL && !pantau_lapsit_recount_is_busy (self->recount))
+    pantau_lapsit_recount_start (self->recount, self->session, self->id);
+}
+
+static void
+was_removed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (PantauLapsitPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!pantau_lapsit_work_remove_finish (PANTAU_SESSION (source), result, &error))
+    pantau_ui_toast_error (GTK_WIDGET (self), error);
+  else
+    pantau_ui_toast (GTK_WIDGET (self), _ ("The report was removed"));
+  list_kept (self);
+}
+
+static void
+removal_chosen (PantauLapsitPage *self)
+{
+  if (self->session == NULL || self->id == NULL)
+    return;
+  /* What was typed a moment ago goes with it. */
+  g_clear_handle_id (&self->rest, g_source_remove);
+  pantau_lapsit_recount_clear (self->recount);
+  pantau_lapsit_work_remove (self->session, self->id, was_removed, g_object_ref (self));
+  g_clear_pointer (&self->id, g_free);
+}
+
+static void
+remove_report (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  PantauLapsitPage *self = PANTAU_LAPSIT_PAGE (widget);
+  GtkWidget *dialog;
+
+  if (self->id == NULL)
+    return;
+  dialog = adw_message_dialog_new (
+      GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Remove this report?"),
+      _ ("It is on this laptop alone, and goes with its texts. Nobody can make the same one again: a "
+         "new one is cut where the records stand now."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep it"), "remove",
+                                    _ ("_Remove"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_signal_connect_object (dialog, "response::remove", G_CALLBACK (removal_chosen), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* --- The widget --- */
 
 static void
@@ -551,6 +645,7 @@ pantau_lapsit_page_class_init (PantauLapsitPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GdkModifierType both = GDK_CONTROL_MASK | GDK_SHIFT_MASK;
 
   object_class->dispose = pantau_lapsit_page_dispose;
   object_class->finalize = pantau_lapsit_page_finalize;
@@ -567,7 +662,17 @@ pantau_lapsit_page_class_init (PantauLapsitPageClass *klass)
   gtk_widget_class_install_action (widget_class, "lapsit.copy", NULL, copy_message);
   gtk_widget_class_install_action (widget_class, "lapsit.save", "s", save_as);
   gtk_widget_class_install_action (widget_class, "lapsit.print", NULL, print_report);
+  gtk_widget_class_install_action (widget_class, "lapsit.recount", NULL, count_again);
+  gtk_widget_class_install_action (widget_class, "lapsit.remove", NULL, remove_report);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, both, "lapsit.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "lapsit.print",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, both, "lapsit.recount", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, both, "lapsit.remove", NULL);
 
+  g_type_ensure (PANTAU_TYPE_CHIPS);
+  g_type_ensure (PANTAU_TYPE_LAPSIT_RECOUNT);
+  g_type_ensure (PANTAU_TYPE_LAPSIT_SHEETS);
   gtk_widget_class_set_layout_manager_type (widget_class, PANTAU_TYPE_PAGE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/id/pantau/Pantau/ui/pantau-lapsit-page.ui");
@@ -580,7 +685,11 @@ pantau_lapsit_page_class_init (PantauLapsitPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, fault_label);
   gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, stack);
   gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, kept_choice);
+  gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, view_chips);
+  gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, view_stack);
   gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, preview_label);
+  gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, sheets);
+  gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, recount);
   gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, saved_label);
   gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, warning_label);
   gtk_widget_class_bind_template_child (widget_class, PantauLapsitPage, analysis);
@@ -590,6 +699,7 @@ pantau_lapsit_page_class_init (PantauLapsitPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, text_changed);
   gtk_widget_class_bind_template_callback (widget_class, kept_chosen);
   gtk_widget_class_bind_template_callback (widget_class, make_report);
+  gtk_widget_class_bind_template_callback (widget_class, view_picked);
 }
 
 static void
@@ -598,4 +708,7 @@ pantau_lapsit_page_init (PantauLapsitPage *self)
   self->regions = g_ptr_array_new_with_free_func (g_free);
   self->kept = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  pantau_chips_add (self->view_chips, SHOW_TEXT, _ ("Text for WhatsApp"));
+  pantau_chips_add (self->view_chips, SHOW_SHEETS, _ ("Sheets"));
+  pantau_chips_set_selected (self->view_chips, SHOW_TEXT);
 }

@@ -13,6 +13,9 @@
 #include "pantau-lapsit-paper.h"
 #include "pantau-ui.h"
 
+/* Pixels to a point of a sheet that is looked at. */
+#define PIXELS 1.4
+
 /* --- Listing --- */
 
 static gpointer
@@ -368,6 +371,122 @@ pantau_lapsit_work_export_finish (PantauSession *session, GAsyncResult *result, 
   g_autofree char *path = pantau_session_write_finish (session, result, error);
 
   return path != NULL;
+}
+
+/* Pictures of sheets, and of which report. */
+typedef struct
+{
+  char *id;
+  GPtrArray *textures;
+} Drawn;
+
+static void
+drawn_free (gpointer data)
+{
+  Drawn *drawn = data;
+
+  g_free (drawn->id);
+  g_clear_pointer (&drawn->textures, g_ptr_array_unref);
+  g_free (drawn);
+}
+
+static GdkTexture *
+draw_sheet (PantauLapsitPaper *paper, guint page)
+{
+  const int width = (int) (PANTAU_LAPSIT_PAPER_WIDTH * PIXELS),
+            height = (int) (PANTAU_LAPSIT_PAPER_HEIGHT * PIXELS);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  g_autoptr (GBytes) bytes = NULL;
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, PIXELS, PIXELS);
+  pantau_lapsit_paper_draw (paper, cr, page);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                      stride * (gsize) height,
+                                      (GDestroyNotify) cairo_surface_destroy, surface);
+
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+static gpointer
+draw_in_thread (PantauHome *home, gpointer data, GError **error)
+{
+  const Errand *errand = data;
+  g_autoptr (Sheets) sheets = lay_out_in_thread (home, data, error);
+  Drawn *drawn;
+
+  if (sheets == NULL)
+    return NULL;
+  drawn = g_new0 (Drawn, 1);
+  drawn->id = g_strdup (errand->id);
+  drawn->textures = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < pantau_lapsit_paper_count_pages (sheets->paper); i++)
+    g_ptr_array_add (drawn->textures, draw_sheet (sheets->paper, i));
+
+  return drawn;
+}
+
+void
+pantau_lapsit_work_draw (PantauSession *session,
+                         const char *id,
+                         GAsyncReadyCallback callback,
+                         gpointer data)
+{
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->id = g_strdup (id);
+  pantau_session_ask (session, draw_in_thread, errand, errand_free, drawn_free, callback, data);
+}
+
+GPtrArray *
+pantau_lapsit_work_draw_finish (PantauSession *session,
+                                GAsyncResult *result,
+                                char **id,
+                                GError **error)
+{
+  Drawn *drawn = pantau_session_write_finish (session, result, error);
+  GPtrArray *textures;
+
+  if (drawn == NULL)
+    return NULL;
+  *id = g_steal_pointer (&drawn->id);
+  textures = g_steal_pointer (&drawn->textures);
+  drawn_free (drawn);
+
+  return textures;
+}
+
+static gpointer
+remove_in_thread (PantauHome *home, gpointer data, GError **error)
+{
+  const Errand *errand = data;
+
+  return pantau_lapsit_remove (home, errand->id, error) ? g_strdup (errand->id) : NULL;
+}
+
+void
+pantau_lapsit_work_remove (PantauSession *session,
+                           const char *id,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->id = g_strdup (id);
+  pantau_session_ask (session, remove_in_thread, errand, errand_free, g_free, callback, data);
+}
+
+gboolean
+pantau_lapsit_work_remove_finish (PantauSession *session, GAsyncResult *result, GError **error)
+{
+  g_autofree char *id = pantau_session_write_finish (session, result, error);
+
+  return id != NULL;
 }
 
 static void

@@ -60,6 +60,25 @@ void pantau_lapsit_work_export (PantauSession *session,
 gboolean
 pantau_lapsit_work_export_finish (PantauSession *session, GAsyncResult *result, GError **error);
 
+/* Its sheets as pictures, a little larger than a screen shows them. */
+void pantau_lapsit_work_draw (PantauSession *session,
+                              const char *id,
+                              GAsyncReadyCallback callback,
+                              gpointer data);
+/* (transfer full): of GdkTexture. @id: which report it is (transfer full) (nullable: on failure) */
+GPtrArray *pantau_lapsit_work_draw_finish (PantauSession *session,
+                                           GAsyncResult *result,
+                                           char **id,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* For good; nobody can make the same again. */
+void pantau_lapsit_work_remove (PantauSession *session,
+                                const char *id,
+                                GAsyncReadyCallback callback,
+                                gpointer data);
+gboolean
+pantau_lapsit_work_remove_finish (PantauSession *session, GAsyncResult *result, GError **error);
+
 /* By the printing dialog of @window. Failures are told by "win.toast". */
 void pantau_lapsit_work_print (PantauSession *session, const char *id, GtkWindow *window);
 
