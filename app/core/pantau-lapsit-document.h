@@ -69,10 +69,8 @@ char *pantau_lapsit_message (const PantauLapsit *report,
                              PantauReference *reference,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* As OpenDocument text (ODF 1.2), to be edited further. @map: the map as a PNG, @height its height as a part of its width. (transfer full) */
-GBytes *pantau_lapsit_odt (const PantauLapsitDocument *document,
-                           GBytes *map,
-                           double height) G_GNUC_WARN_UNUSED_RESULT;
+/* As OpenDocument text (ODF 1.2), to be edited further. (transfer full) */
+GBytes *pantau_lapsit_odt (const PantauLapsitDocument *document) G_GNUC_WARN_UNUSED_RESULT;
 
 /* --- What the texts have in common; all (transfer full), in Indonesian --- */
 

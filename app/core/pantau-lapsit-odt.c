@@ -13,19 +13,12 @@
 #include "pantau-dossier-sink.h"
 
 #define MIME "application/vnd.oasis.opendocument.text"
-#define MAP  "Pictures/peta.png"
-
-/* Centimetres between the margins. */
-#define WIDTH 17
 
 #define NAMESPACES                                                                                 \
   "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "                             \
   "xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" "                               \
   "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "                                 \
   "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "                               \
-  "xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" "                             \
-  "xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\" "                       \
-  "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "                                                 \
   "xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" "                      \
   "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "                                                 \
   "xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\" "                                 \
@@ -61,10 +54,6 @@
   "<style:style style:name=\"Catatan\" style:family=\"paragraph\" "                                \
   "style:parent-style-name=\"Standard\"><style:text-properties fo:font-size=\"8.5pt\"/>"           \
   "</style:style>"                                                                                 \
-  "<style:style style:name=\"Judul_20_gambar\" style:display-name=\"Judul gambar\" "             \
-  "style:family=\"paragraph\" style:parent-style-name=\"Standard\">"                             \
-  "<style:paragraph-properties fo:margin-top=\"0.3cm\" fo:keep-with-next=\"always\"/>"           \
-  "<style:text-properties fo:font-weight=\"bold\"/></style:style>"                               \
   "<style:style style:name=\"Sel\" style:family=\"paragraph\" "                                    \
   "style:parent-style-name=\"Standard\"><style:paragraph-properties fo:margin-bottom=\"0cm\"/>"    \
   "<style:text-properties fo:font-size=\"9pt\"/></style:style>"                                    \
@@ -96,26 +85,20 @@ typedef struct
 } Zip;
 
 static void
-add_bytes (Zip *zip, const char *name, gconstpointer data, gsize length)
+add_member (Zip *zip, const char *name, const char *text)
 {
-  guint32 size = (guint32) length, at = zip->bytes->len;
-  guint32 crc = pantau_dossier_crc (0, data, size);
+  guint32 size = (guint32) strlen (text), at = zip->bytes->len;
+  guint32 crc = pantau_dossier_crc (0, (const guint8 *) text, size);
   guint8 local[PANTAU_DOSSIER_LOCAL], central[PANTAU_DOSSIER_CENTRAL];
 
   pantau_dossier_put_local (local, name, crc, size);
   g_byte_array_append (zip->bytes, local, sizeof local);
   g_byte_array_append (zip->bytes, (const guint8 *) name, (guint) strlen (name));
-  g_byte_array_append (zip->bytes, data, size);
+  g_byte_array_append (zip->bytes, (const guint8 *) text, size);
   pantau_dossier_put_central (central, name, crc, size, at);
   g_byte_array_append (zip->directory, central, sizeof central);
   g_byte_array_append (zip->directory, (const guint8 *) name, (guint) strlen (name));
   zip->n++;
-}
-
-static void
-add_member (Zip *zip, const char *name, const char *text)
-{
-  add_bytes (zip, name, text, strlen (text));
 }
 
 static GBytes *
@@ -211,26 +194,8 @@ append_signature (GString *xml, char **cells)
                     *cells[2] != '\0' ? cells[2] : "(................................)");
 }
 
-/* As wide as the text; whoever cannot see it hears what it shows, and the table below says the same. */
 static void
-append_map (GString *xml, const char *text, double height)
-{
-  char written[G_ASCII_DTOSTR_BUF_SIZE];
-
-  append_paragraph (xml, "Judul_20_gambar", "", text);
-  g_string_append_printf (
-      xml,
-      "<text:p text:style-name=\"Standard\"><draw:frame draw:name=\"Peta\" "
-      "text:anchor-type=\"as-char\" svg:width=\"%dcm\" svg:height=\"%scm\">"
-      "<draw:image xlink:href=\"" MAP "\" xlink:type=\"simple\" xlink:show=\"embed\" "
-      "xlink:actuate=\"onLoad\"/><svg:title>",
-      WIDTH, g_ascii_formatd (written, sizeof written, "%.2f", height * WIDTH));
-  append_escaped (xml, text);
-  g_string_append (xml, "</svg:title></draw:frame></text:p>");
-}
-
-static void
-append_block (GString *xml, const PantauLapsitBlock *block, double map_height, guint *tables)
+append_block (GString *xml, const PantauLapsitBlock *block, guint *tables)
 {
   switch (block->type)
     {
@@ -261,7 +226,7 @@ append_block (GString *xml, const PantauLapsitBlock *block, double map_height, g
       append_signature (xml, g_ptr_array_index (block->rows, 0));
       break;
     case PANTAU_LAPSIT_BLOCK_MAP:
-      append_map (xml, block->text, map_height);
+      /* The table says the same; a map that nobody can edit is in the PDF. */
       break;
     case PANTAU_LAPSIT_BLOCK_TEXT:
     default:
@@ -271,7 +236,7 @@ append_block (GString *xml, const PantauLapsitBlock *block, double map_height, g
 }
 
 static char *
-write_content (const PantauLapsitDocument *document, double map_height)
+write_content (const PantauLapsitDocument *document)
 {
   g_autoptr (GString) xml = g_string_new (
       DECLARATION "<office:document-content " NAMESPACES "><office:automatic-styles>" AUTOMATIC
@@ -279,7 +244,7 @@ write_content (const PantauLapsitDocument *document, double map_height)
   guint tables = 0;
 
   for (guint i = 0; i < document->blocks->len; i++)
-    append_block (xml, g_ptr_array_index (document->blocks, i), map_height, &tables);
+    append_block (xml, g_ptr_array_index (document->blocks, i), &tables);
   g_string_append (xml, "</office:text></office:body></office:document-content>");
 
   return g_string_free (g_steal_pointer (&xml), FALSE);
@@ -329,10 +294,10 @@ write_meta (const PantauLapsitDocument *document)
   "<manifest:file-entry manifest:full-path=\"" path "\" manifest:media-type=\"" type "\"/>"
 
 GBytes *
-pantau_lapsit_odt (const PantauLapsitDocument *document, GBytes *map, double height)
+pantau_lapsit_odt (const PantauLapsitDocument *document)
 {
   Zip zip = { .bytes = g_byte_array_new (), .directory = g_byte_array_new () };
-  g_autofree char *content = write_content (document, height), *styles = write_styles (document),
+  g_autofree char *content = write_content (document), *styles = write_styles (document),
                   *meta = write_meta (document);
 
   add_member (&zip, "mimetype", MIME);
@@ -342,11 +307,10 @@ pantau_lapsit_odt (const PantauLapsitDocument *document, GBytes *map, double hei
               "manifest:version=\"1.2\"><manifest:file-entry manifest:full-path=\"/\" "
               "manifest:version=\"1.2\" manifest:media-type=\"" MIME
               "\"/>" FILE_ENTRY ("content.xml", "text/xml") FILE_ENTRY ("styles.xml", "text/xml")
-                  FILE_ENTRY ("meta.xml", "text/xml") FILE_ENTRY (MAP, "image/png") "</manifest:manifest>");
+                  FILE_ENTRY ("meta.xml", "text/xml") "</manifest:manifest>");
   add_member (&zip, "content.xml", content);
   add_member (&zip, "styles.xml", styles);
   add_member (&zip, "meta.xml", meta);
-  add_bytes (&zip, MAP, g_bytes_get_data (map, NULL), g_bytes_get_size (map));
 
   return finish (&zip);
 }

@@ -287,7 +287,6 @@ static int
 export (const CtlOptions *options, int argc, char **argv, GError **error)
 {
   g_auto (Reading) reading = { 0 };
-  g_autoptr (PantauLapsitPaper) paper = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
   if (!ctl_check_arguments (argc, argv, 1, 1, "lapsit pdf|odt ID --to FILE [--replace]", error))
@@ -300,10 +299,15 @@ export (const CtlOptions *options, int argc, char **argv, GError **error)
     }
   if (!read_report (&reading, options, argv[1], error) || !read_document (&reading, error))
     return -1;
-  paper = pantau_lapsit_paper_new (reading.document, reading.report,
-                                   pantau_home_get_reference (reading.home));
-  bytes = g_str_equal (argv[0], "odt") ? pantau_lapsit_paper_odt (paper, error)
-                                       : pantau_lapsit_paper_pdf (paper, error);
+  if (g_str_equal (argv[0], "odt"))
+    bytes = pantau_lapsit_odt (reading.document);
+  else
+    {
+      g_autoptr (PantauLapsitPaper) paper = pantau_lapsit_paper_new (
+          reading.document, reading.report, pantau_home_get_reference (reading.home));
+
+      bytes = pantau_lapsit_paper_pdf (paper, error);
+    }
   if (bytes == NULL || !write_bytes (options, bytes, error))
     return -1;
   warn_texts (reading.report);

@@ -331,7 +331,7 @@ export_in_thread (PantauHome *home, gpointer data, GError **error)
 
   if (sheets == NULL)
     return NULL;
-  bytes = errand->is_odt ? pantau_lapsit_paper_odt (sheets->paper, error)
+  bytes = errand->is_odt ? pantau_lapsit_odt (sheets->document)
                          : pantau_lapsit_paper_pdf (sheets->paper, error);
   if (bytes == NULL)
     return NULL;

@@ -28,10 +28,6 @@
 #define INDENT   10.0
 #define MAP      330.0
 #define SIGNING  130.0
-
-/* Pixels to a point of the map as a picture: some 220 to an inch. */
-#define MAP_PIXELS 3.0
-
 #define SIGN_AT  270.0 /* from the left margin */
 #define FOLLOWER 40.0  /* what a heading needs below it */
 
@@ -501,38 +497,6 @@ take_bytes (void *closure, const unsigned char *data, unsigned int length)
   g_byte_array_append (closure, data, length);
 
   return CAIRO_STATUS_SUCCESS;
-}
-
-static GBytes *
-draw_picture (PantauLapsitPaper *self, GError **error)
-{
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_image_surface_create (
-      CAIRO_FORMAT_RGB24, (int) (WIDTH * MAP_PIXELS), (int) (MAP * MAP_PIXELS));
-  cairo_t *cr = cairo_create (surface);
-  cairo_status_t status;
-
-  cairo_set_source_rgb (cr, 1, 1, 1);
-  cairo_paint (cr);
-  cairo_scale (cr, MAP_PIXELS, MAP_PIXELS);
-  cairo_translate (cr, -LEFT, 0);
-  draw_map (self, cr, 0, MAP);
-  cairo_destroy (cr);
-  status = cairo_surface_write_to_png_stream (surface, take_bytes, bytes);
-  cairo_surface_destroy (surface);
-  if (status != CAIRO_STATUS_SUCCESS)
-    return pantau_throw_null (error, PANTAU_ERROR_FAILED, _ ("the map could not be drawn: %s"),
-                              cairo_status_to_string (status));
-
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-}
-
-GBytes *
-pantau_lapsit_paper_odt (PantauLapsitPaper *self, GError **error)
-{
-  g_autoptr (GBytes) map = draw_picture (self, error);
-
-  return map != NULL ? pantau_lapsit_odt (self->document, map, MAP / WIDTH) : NULL;
 }
 
 GBytes *

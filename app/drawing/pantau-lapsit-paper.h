@@ -30,9 +30,6 @@ guint pantau_lapsit_paper_count_pages (PantauLapsitPaper *self);
 /* Sheet @page (from 0 on), in points from its upper left corner. */
 void pantau_lapsit_paper_draw (PantauLapsitPaper *self, cairo_t *cr, guint page);
 
-/* As OpenDocument text, with the same map as a picture (pantau_lapsit_odt()). It depends on the report alone. Errors as of the PDF. (transfer full) */
-GBytes *pantau_lapsit_paper_odt (PantauLapsitPaper *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 /* All sheets as a PDF that depends on the report alone. PANTAU_ERROR_FAILED where cairo has no room. (transfer full) */
 GBytes *pantau_lapsit_paper_pdf (PantauLapsitPaper *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
