@@ -753,6 +753,64 @@ test_pdf (void)
   g_assert_true (g_bytes_equal (first, second));
 }
 
+/* The ink of the left half of a sheet, above its foot. */
+static gboolean
+has_text_at_left (PantauLapsitPaper *paper, guint page)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 260, 770);
+  cairo_t *cr = cairo_create (surface);
+  const guint8 *pixels;
+  int stride;
+  gboolean found = FALSE;
+
+  pantau_lapsit_paper_draw (paper, cr, page);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  pixels = cairo_image_surface_get_data (surface);
+  stride = cairo_image_surface_get_stride (surface);
+  for (int y = 0; y < 770 && !found; y++)
+    for (int x = 0; x < 260 && !found; x++)
+      found = pixels[y * stride + x] != 0;
+  cairo_surface_destroy (surface);
+
+  return found;
+}
+
+/* Who signs never stands alone on a sheet, however long the text above is. */
+static void
+test_signature (void)
+{
+  g_auto (Desk) desk = desk_new ();
+  g_autoptr (PantauLapsit) report = make (&desk, &(PantauLapsitOrder){ .until = NOW });
+  g_autoptr (GString) lines = g_string_new ("baris");
+
+  for (guint i = 0; i < 80; i++)
+    {
+      g_autoptr (PantauLapsitDocument) document = NULL;
+      g_autoptr (PantauLapsitPaper) paper = NULL;
+
+      g_string_append (lines, "\nbaris");
+      g_free (report->texts.analysis);
+      report->texts.analysis = g_strdup (lines->str);
+      document = document_of (&desk, report, NULL);
+      paper = pantau_lapsit_paper_new (document, report, store_reference ());
+      g_assert_true (has_text_at_left (paper, pantau_lapsit_paper_count_pages (paper) - 1));
+    }
+}
+
+static GBytes *
+odt_of (const PantauLapsitDocument *document, const PantauLapsit *report)
+{
+  g_autoptr (PantauLapsitPaper) paper =
+      pantau_lapsit_paper_new (document, report, store_reference ());
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) map = pantau_lapsit_paper_map (paper, &error);
+
+  g_assert_no_error (error);
+
+  return pantau_lapsit_odt (document, map);
+}
+
 /* ODF 1.2, part 3: the first member is `mimetype`, stored, without extra field; each part is XML that is well formed, whatever was written. */
 static void
 test_odt (void)
@@ -769,7 +827,7 @@ test_odt (void)
   g_free (report->texts.analysis);
   report->texts.analysis = g_strdup ("a <b> & \"c\"\n\x01]]>\n\n\tlanjut");
   document = document_of (&desk, report, NULL);
-  odt = pantau_lapsit_odt (document);
+  odt = odt_of (document, report);
   bytes = g_bytes_get_data (odt, &length);
 
   g_assert_cmpmem (bytes + 30, strlen (mime), mime, strlen (mime));
@@ -802,6 +860,33 @@ test_odt (void)
   g_assert_cmpuint (parts, ==, 4);
 }
 
+/* The map is in the ODT as a picture that the list of its parts names, with words for whoever does not see it; equal reports are equal files, and another map is another. */
+static void
+test_odt_map (void)
+{
+  static const guint8 png[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
+  g_auto (Desk) desk = desk_new ();
+  g_autoptr (PantauLapsit) report = make (&desk, &(PantauLapsitOrder){ .until = NOW });
+  g_autoptr (PantauLapsitDocument) document = document_of (&desk, report, NULL);
+  g_autoptr (GBytes) first = odt_of (document, report), second = odt_of (document, report), other = NULL;
+  const char *const wanted[] = { "xlink:href=\"Pictures/peta.png\"", "<svg:title>", "<svg:desc>",
+                                 "full-path=\"Pictures/peta.png\" manifest:media-type=\"image/png\"" };
+  gsize length;
+  const char *bytes = g_bytes_get_data (first, &length), *picture;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    g_assert_nonnull (memmem (bytes, length, wanted[i], strlen (wanted[i])));
+  picture = memmem (bytes, length, png, sizeof png);
+  g_assert_nonnull (picture);
+  g_assert_cmpmem (picture - strlen ("Pictures/peta.png"), strlen ("Pictures/peta.png"),
+                   "Pictures/peta.png", strlen ("Pictures/peta.png"));
+  g_assert_true (g_bytes_equal (first, second));
+
+  g_hash_table_insert (report->map, g_strdup ("16.13.04"), GINT_TO_POINTER (5));
+  other = odt_of (document, report);
+  g_assert_false (g_bytes_equal (first, other));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -826,7 +911,9 @@ main (int argc, char **argv)
   g_test_add_func ("/lapsit/refused", test_refused);
   g_test_add_func ("/lapsit/levels", test_levels);
   g_test_add_func ("/lapsit/pdf", test_pdf);
+  g_test_add_func ("/lapsit/signature", test_signature);
   g_test_add_func ("/lapsit/odt", test_odt);
+  g_test_add_func ("/lapsit/odt-map", test_odt_map);
 
   return store_test_run ();
 }

@@ -69,8 +69,18 @@ char *pantau_lapsit_message (const PantauLapsit *report,
                              PantauReference *reference,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* As OpenDocument text (ODF 1.2), to be edited further. (transfer full) */
-GBytes *pantau_lapsit_odt (const PantauLapsitDocument *document) G_GNUC_WARN_UNUSED_RESULT;
+/* What column @column of @block needs of a table's width, to be set against that of the others: letters of its longest text, in hundredths, and a little. */
+guint pantau_lapsit_block_weight (const PantauLapsitBlock *block, guint column);
+
+/* The head of a table, and the sum of one by regions: they stand out. */
+gboolean pantau_lapsit_block_is_strong (const PantauLapsitBlock *block, guint row);
+
+/*
+ * As OpenDocument text (ODF 1.2), to be edited further. @map (nullable): the map as PNG (pantau_lapsit_paper_map()); without it there is none, for the table says the same.
+ * (transfer full)
+ */
+GBytes *pantau_lapsit_odt (const PantauLapsitDocument *document,
+                           GBytes *map) G_GNUC_WARN_UNUSED_RESULT;
 
 /* --- What the texts have in common; all (transfer full), in Indonesian --- */
 

@@ -20,6 +20,9 @@
   "xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "                                 \
   "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "                               \
   "xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" "                      \
+  "xmlns:svg=\"urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0\" "                        \
+  "xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" "                              \
+  "xmlns:xlink=\"http://www.w3.org/1999/xlink\" "                                                  \
   "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "                                                 \
   "xmlns:meta=\"urn:oasis:names:tc:opendocument:xmlns:meta:1.0\" "                                 \
   "office:version=\"1.2\""
@@ -38,7 +41,8 @@
   "fo:font-weight=\"bold\"/></style:style>"                                                        \
   "<style:style style:name=\"Judul\" style:family=\"paragraph\" "                                  \
   "style:parent-style-name=\"Standard\"><style:paragraph-properties fo:text-align=\"center\" "     \
-  "fo:margin-top=\"0.5cm\"/><style:text-properties fo:font-size=\"14pt\" "                         \
+  "fo:margin-top=\"0.3cm\" fo:padding-top=\"0.2cm\" fo:border-top=\"1.2pt solid #000000\"/>"       \
+  "<style:text-properties fo:font-size=\"14pt\" "                                                  \
   "fo:font-weight=\"bold\"/></style:style>"                                                        \
   "<style:style style:name=\"Anak_20_judul\" style:display-name=\"Anak judul\" "                   \
   "style:family=\"paragraph\" style:parent-style-name=\"Standard\">"                               \
@@ -50,9 +54,11 @@
   "fo:font-weight=\"bold\"/></style:style>"                                                        \
   "<style:style style:name=\"Butir\" style:family=\"paragraph\" "                                  \
   "style:parent-style-name=\"Standard\"><style:paragraph-properties fo:margin-left=\"0.4cm\" "     \
-  "fo:text-indent=\"-0.4cm\" fo:margin-bottom=\"0.05cm\"/></style:style>"                          \
+  "fo:text-indent=\"-0.4cm\" fo:margin-bottom=\"0.05cm\" fo:orphans=\"2\" "                        \
+  "fo:widows=\"2\"/></style:style>"                                                                \
   "<style:style style:name=\"Catatan\" style:family=\"paragraph\" "                                \
-  "style:parent-style-name=\"Standard\"><style:text-properties fo:font-size=\"8.5pt\"/>"           \
+  "style:parent-style-name=\"Standard\"><style:paragraph-properties fo:margin-top=\"0.1cm\"/>"     \
+  "<style:text-properties fo:font-size=\"8.5pt\"/>"                                                \
   "</style:style>"                                                                                 \
   "<style:style style:name=\"Sel\" style:family=\"paragraph\" "                                    \
   "style:parent-style-name=\"Standard\"><style:paragraph-properties fo:margin-bottom=\"0cm\"/>"    \
@@ -60,20 +66,36 @@
   "<style:style style:name=\"Sel_20_angka\" style:display-name=\"Sel angka\" "                     \
   "style:family=\"paragraph\" style:parent-style-name=\"Sel\"><style:paragraph-properties "        \
   "fo:text-align=\"end\"/></style:style>"                                                          \
+  "<style:style style:name=\"Sel_20_tebal\" style:display-name=\"Sel tebal\" "                     \
+  "style:family=\"paragraph\" style:parent-style-name=\"Sel\"><style:text-properties "             \
+  "fo:font-weight=\"bold\"/></style:style>"                                                        \
+  "<style:style style:name=\"Sel_20_angka_20_tebal\" style:display-name=\"Sel angka tebal\" "      \
+  "style:family=\"paragraph\" style:parent-style-name=\"Sel_20_angka\"><style:text-properties "    \
+  "fo:font-weight=\"bold\"/></style:style>"                                                        \
   "<style:style style:name=\"Tanda_20_tangan\" style:display-name=\"Tanda tangan\" "               \
   "style:family=\"paragraph\" style:parent-style-name=\"Standard\"><style:paragraph-properties "   \
   "fo:margin-left=\"9cm\" fo:margin-bottom=\"0cm\" fo:keep-with-next=\"always\"/></style:style>"   \
   "<style:style style:name=\"Kaki\" style:family=\"paragraph\" "                                   \
-  "style:parent-style-name=\"Standard\"><style:text-properties fo:font-size=\"8pt\"/></style:style>"
+  "style:parent-style-name=\"Standard\"><style:text-properties "                                   \
+  "fo:font-size=\"8pt\"/></style:style>"
 
 #define AUTOMATIC                                                                                  \
   "<style:style style:name=\"Tabel\" style:family=\"table\"><style:table-properties "              \
-  "table:align=\"margins\"/></style:style>"                                                        \
+  "style:width=\"17cm\" table:align=\"margins\" table:border-model=\"collapsing\"/></style:style>" \
+  "<style:style style:name=\"Baris\" style:family=\"table-row\"><style:table-row-properties "      \
+  "fo:keep-together=\"always\"/></style:style>"                                                    \
   "<style:style style:name=\"Kotak\" style:family=\"table-cell\"><style:table-cell-properties "    \
   "fo:padding=\"0.05cm\" fo:border=\"0.5pt solid #808080\"/></style:style>"                        \
   "<style:style style:name=\"Kepala\" style:family=\"table-cell\"><style:table-cell-properties "   \
   "fo:padding=\"0.05cm\" fo:border=\"0.5pt solid #808080\" fo:background-color=\"#e6e6e6\"/>"      \
-  "</style:style>"
+  "</style:style>"                                                                                 \
+  "<style:style style:name=\"Peta\" style:family=\"graphic\"><style:graphic-properties "           \
+  "style:vertical-pos=\"top\" style:vertical-rel=\"baseline\" fo:border=\"none\"/></style:style>"
+
+/* Hundredths of a millimetre between the margins. */
+#define WIDTH 17000
+
+#define MAP_NAME "Pictures/peta.png"
 
 /* --- The ZIP --- */
 
@@ -85,20 +107,26 @@ typedef struct
 } Zip;
 
 static void
-add_member (Zip *zip, const char *name, const char *text)
+add_bytes (Zip *zip, const char *name, const guint8 *bytes, gsize length)
 {
-  guint32 size = (guint32) strlen (text), at = zip->bytes->len;
-  guint32 crc = pantau_dossier_crc (0, (const guint8 *) text, size);
+  guint32 size = (guint32) length, at = zip->bytes->len;
+  guint32 crc = pantau_dossier_crc (0, bytes, size);
   guint8 local[PANTAU_DOSSIER_LOCAL], central[PANTAU_DOSSIER_CENTRAL];
 
   pantau_dossier_put_local (local, name, crc, size);
   g_byte_array_append (zip->bytes, local, sizeof local);
   g_byte_array_append (zip->bytes, (const guint8 *) name, (guint) strlen (name));
-  g_byte_array_append (zip->bytes, (const guint8 *) text, size);
+  g_byte_array_append (zip->bytes, bytes, size);
   pantau_dossier_put_central (central, name, crc, size, at);
   g_byte_array_append (zip->directory, central, sizeof central);
   g_byte_array_append (zip->directory, (const guint8 *) name, (guint) strlen (name));
   zip->n++;
+}
+
+static void
+add_member (Zip *zip, const char *name, const char *text)
+{
+  add_bytes (zip, name, (const guint8 *) text, strlen (text));
 }
 
 static GBytes *
@@ -150,36 +178,82 @@ append_paragraph (GString *xml, const char *style, const char *before, const cha
 }
 
 static void
-append_row (GString *xml, char **cells, gboolean is_head)
+append_row (GString *xml, const PantauLapsitBlock *block, guint row)
 {
-  g_string_append (xml, "<table:table-row>");
+  static const char *const styles[2][2] = { { "Sel", "Sel_20_angka" },
+                                            { "Sel_20_tebal", "Sel_20_angka_20_tebal" } };
+  char **cells = g_ptr_array_index (block->rows, row);
+  gboolean is_strong = pantau_lapsit_block_is_strong (block, row);
+
+  g_string_append (xml, "<table:table-row table:style-name=\"Baris\">");
   for (guint i = 0; cells[i] != NULL; i++)
     {
       g_string_append_printf (xml,
                               "<table:table-cell table:style-name=\"%s\" "
                               "office:value-type=\"string\">",
-                              is_head ? "Kepala" : "Kotak");
-      append_paragraph (xml, i == 0 ? "Sel" : "Sel_20_angka", "", cells[i]);
+                              row == 0 ? "Kepala" : "Kotak");
+      append_paragraph (xml, styles[is_strong][i > 0], "", cells[i]);
       g_string_append (xml, "</table:table-cell>");
     }
   g_string_append (xml, "</table:table-row>");
 }
 
+/* Each column as wide as the sheet of the PDF has it, in hundredths of a millimetre. */
 static void
-append_table (GString *xml, GPtrArray *rows, guint number)
+append_widths (GString *xml, const PantauLapsitBlock *block, guint number)
 {
-  guint columns = g_strv_length (g_ptr_array_index (rows, 0));
+  guint n = g_strv_length (g_ptr_array_index (block->rows, 0)), all = 0;
 
-  g_string_append_printf (xml,
-                          "<table:table table:name=\"Tabel%u\" table:style-name=\"Tabel\">"
-                          "<table:table-column table:number-columns-repeated=\"%u\"/>"
-                          "<table:table-header-rows>",
-                          number, columns);
-  append_row (xml, g_ptr_array_index (rows, 0), TRUE);
+  for (guint i = 0; i < n; i++)
+    all += pantau_lapsit_block_weight (block, i);
+  for (guint i = 0; i < n; i++)
+    {
+      guint width = WIDTH * pantau_lapsit_block_weight (block, i) / all;
+
+      g_string_append_printf (
+          xml,
+          "<style:style style:name=\"Tabel%u.%u\" style:family=\"table-column\">"
+          "<style:table-column-properties style:column-width=\"%u.%02umm\"/>"
+          "</style:style>",
+          number, i + 1, width / 100, width % 100);
+    }
+}
+
+static void
+append_table (GString *xml, const PantauLapsitBlock *block, guint number)
+{
+  guint columns = g_strv_length (g_ptr_array_index (block->rows, 0));
+
+  g_string_append_printf (xml, "<table:table table:name=\"Tabel%u\" table:style-name=\"Tabel\">",
+                          number);
+  for (guint i = 0; i < columns; i++)
+    g_string_append_printf (xml, "<table:table-column table:style-name=\"Tabel%u.%u\"/>", number,
+                            i + 1);
+  g_string_append (xml, "<table:table-header-rows>");
+  append_row (xml, block, 0);
   g_string_append (xml, "</table:table-header-rows>");
-  for (guint i = 1; i < rows->len; i++)
-    append_row (xml, g_ptr_array_index (rows, i), FALSE);
+  for (guint i = 1; i < block->rows->len; i++)
+    append_row (xml, block, i);
   g_string_append (xml, "</table:table>");
+}
+
+/* In a paragraph, as a letter: it moves with the text. Whoever does not see it hears what it shows, and that a table says it in numbers. */
+static void
+append_map (GString *xml, const PantauLapsitBlock *block)
+{
+  g_string_append (xml, "<text:h text:style-name=\"Heading_20_1\" text:outline-level=\"1\">");
+  append_escaped (xml, block->text);
+  g_string_append (xml, "</text:h><text:p text:style-name=\"Standard\"><draw:frame "
+                        "draw:style-name=\"Peta\" draw:name=\"Peta\" "
+                        "text:anchor-type=\"as-char\" svg:width=\"17cm\" "
+                        "svg:height=\"10.27cm\" draw:z-index=\"0\"><draw:image "
+                        "xlink:href=\"" MAP_NAME "\" xlink:type=\"simple\" xlink:show=\"embed\" "
+                        "xlink:actuate=\"onLoad\"/><svg:title>");
+  append_escaped (xml, block->text);
+  g_string_append (xml, "</svg:title><svg:desc>");
+  append_escaped (xml, block->text);
+  g_string_append (xml, ". Jumlah per daerah ada pada tabel di atas.</svg:desc></draw:frame>"
+                        "</text:p>");
 }
 
 static void
@@ -195,7 +269,7 @@ append_signature (GString *xml, char **cells)
 }
 
 static void
-append_block (GString *xml, const PantauLapsitBlock *block, guint *tables)
+append_block (GString *xml, const PantauLapsitBlock *block, gboolean has_map, guint *tables)
 {
   switch (block->type)
     {
@@ -220,13 +294,14 @@ append_block (GString *xml, const PantauLapsitBlock *block, guint *tables)
       append_paragraph (xml, "Catatan", "", block->text);
       break;
     case PANTAU_LAPSIT_BLOCK_TABLE:
-      append_table (xml, block->rows, ++*tables);
+      append_table (xml, block, ++*tables);
       break;
     case PANTAU_LAPSIT_BLOCK_SIGNATURE:
       append_signature (xml, g_ptr_array_index (block->rows, 0));
       break;
     case PANTAU_LAPSIT_BLOCK_MAP:
-      /* The table says the same; a map that nobody can edit is in the PDF. */
+      if (has_map)
+        append_map (xml, block);
       break;
     case PANTAU_LAPSIT_BLOCK_TEXT:
     default:
@@ -236,15 +311,23 @@ append_block (GString *xml, const PantauLapsitBlock *block, guint *tables)
 }
 
 static char *
-write_content (const PantauLapsitDocument *document)
+write_content (const PantauLapsitDocument *document, gboolean has_map)
 {
-  g_autoptr (GString) xml = g_string_new (
-      DECLARATION "<office:document-content " NAMESPACES "><office:automatic-styles>" AUTOMATIC
-                  "</office:automatic-styles><office:body><office:text>");
+  g_autoptr (GString) xml = g_string_new (DECLARATION "<office:document-content " NAMESPACES
+                                                      "><office:automatic-styles>" AUTOMATIC);
   guint tables = 0;
 
   for (guint i = 0; i < document->blocks->len; i++)
-    append_block (xml, g_ptr_array_index (document->blocks, i), &tables);
+    {
+      const PantauLapsitBlock *block = g_ptr_array_index (document->blocks, i);
+
+      if (block->type == PANTAU_LAPSIT_BLOCK_TABLE)
+        append_widths (xml, block, ++tables);
+    }
+  g_string_append (xml, "</office:automatic-styles><office:body><office:text>");
+  tables = 0;
+  for (guint i = 0; i < document->blocks->len; i++)
+    append_block (xml, g_ptr_array_index (document->blocks, i), has_map, &tables);
   g_string_append (xml, "</office:text></office:body></office:document-content>");
 
   return g_string_free (g_steal_pointer (&xml), FALSE);
@@ -260,7 +343,9 @@ write_styles (const PantauLapsitDocument *document)
       "</office:styles><office:automatic-styles><style:page-layout style:name=\"A4\">"
       "<style:page-layout-properties fo:page-width=\"21cm\" fo:page-height=\"29.7cm\" "
       "fo:margin-top=\"2cm\" fo:margin-bottom=\"1.5cm\" fo:margin-left=\"2cm\" "
-      "fo:margin-right=\"2cm\" style:print-orientation=\"portrait\"/><style:footer-style/>"
+      "fo:margin-right=\"2cm\" style:print-orientation=\"portrait\"/><style:footer-style>"
+      "<style:header-footer-properties fo:min-height=\"0.8cm\" fo:margin-top=\"0.3cm\"/>"
+      "</style:footer-style>"
       "</style:page-layout></office:automatic-styles><office:master-styles><style:master-page "
       "style:name=\"Standard\" style:page-layout-name=\"A4\"><style:footer>"
       "<text:p text:style-name=\"Kaki\">");
@@ -293,24 +378,30 @@ write_meta (const PantauLapsitDocument *document)
 #define FILE_ENTRY(path, type)                                                                     \
   "<manifest:file-entry manifest:full-path=\"" path "\" manifest:media-type=\"" type "\"/>"
 
+#define MAP_ENTRY FILE_ENTRY (MAP_NAME, "image/png")
+
+#define MANIFEST(more)                                                                             \
+  DECLARATION                                                                                      \
+  "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" "      \
+  "manifest:version=\"1.2\"><manifest:file-entry manifest:full-path=\"/\" "                        \
+  "manifest:version=\"1.2\" manifest:media-type=\"" MIME                                           \
+  "\"/>" FILE_ENTRY ("content.xml", "text/xml") FILE_ENTRY ("styles.xml", "text/xml")              \
+      FILE_ENTRY ("meta.xml", "text/xml") more "</manifest:manifest>"
+
 GBytes *
-pantau_lapsit_odt (const PantauLapsitDocument *document)
+pantau_lapsit_odt (const PantauLapsitDocument *document, GBytes *map)
 {
   Zip zip = { .bytes = g_byte_array_new (), .directory = g_byte_array_new () };
-  g_autofree char *content = write_content (document), *styles = write_styles (document),
-                  *meta = write_meta (document);
+  g_autofree char *content = write_content (document, map != NULL),
+                  *styles = write_styles (document), *meta = write_meta (document);
 
   add_member (&zip, "mimetype", MIME);
-  add_member (&zip, "META-INF/manifest.xml",
-              DECLARATION
-              "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" "
-              "manifest:version=\"1.2\"><manifest:file-entry manifest:full-path=\"/\" "
-              "manifest:version=\"1.2\" manifest:media-type=\"" MIME
-              "\"/>" FILE_ENTRY ("content.xml", "text/xml") FILE_ENTRY ("styles.xml", "text/xml")
-                  FILE_ENTRY ("meta.xml", "text/xml") "</manifest:manifest>");
+  add_member (&zip, "META-INF/manifest.xml", map != NULL ? MANIFEST (MAP_ENTRY) : MANIFEST (""));
   add_member (&zip, "content.xml", content);
   add_member (&zip, "styles.xml", styles);
   add_member (&zip, "meta.xml", meta);
+  if (map != NULL)
+    add_bytes (&zip, MAP_NAME, g_bytes_get_data (map, NULL), g_bytes_get_size (map));
 
   return finish (&zip);
 }

@@ -331,3 +331,27 @@ pantau_lapsit_message (const PantauLapsit *report,
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+guint
+pantau_lapsit_block_weight (const PantauLapsitBlock *block, guint column)
+{
+  glong most = 0;
+
+  for (guint i = 0; i < block->rows->len; i++)
+    {
+      glong letters = g_utf8_strlen (((char **) g_ptr_array_index (block->rows, i))[column], -1);
+
+      /* Bold letters are wider. */
+      most = MAX (most, letters * (pantau_lapsit_block_is_strong (block, i) ? 115 : 100));
+    }
+
+  return (guint) most + 200;
+}
+
+gboolean
+pantau_lapsit_block_is_strong (const PantauLapsitBlock *block, guint row)
+{
+  char **cells = g_ptr_array_index (block->rows, row);
+
+  return row == 0 || (row + 1 == block->rows->len && g_strv_length (cells) > 4);
+}

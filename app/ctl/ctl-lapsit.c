@@ -287,7 +287,8 @@ static int
 export (const CtlOptions *options, int argc, char **argv, GError **error)
 {
   g_auto (Reading) reading = { 0 };
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (PantauLapsitPaper) paper = NULL;
+  g_autoptr (GBytes) bytes = NULL, map = NULL;
 
   if (!ctl_check_arguments (argc, argv, 1, 1, "lapsit pdf|odt ID --to FILE [--replace]", error))
     return -1;
@@ -299,15 +300,12 @@ export (const CtlOptions *options, int argc, char **argv, GError **error)
     }
   if (!read_report (&reading, options, argv[1], error) || !read_document (&reading, error))
     return -1;
-  if (g_str_equal (argv[0], "odt"))
-    bytes = pantau_lapsit_odt (reading.document);
-  else
-    {
-      g_autoptr (PantauLapsitPaper) paper = pantau_lapsit_paper_new (
-          reading.document, reading.report, pantau_home_get_reference (reading.home));
-
-      bytes = pantau_lapsit_paper_pdf (paper, error);
-    }
+  paper = pantau_lapsit_paper_new (reading.document, reading.report,
+                                   pantau_home_get_reference (reading.home));
+  if (!g_str_equal (argv[0], "odt"))
+    bytes = pantau_lapsit_paper_pdf (paper, error);
+  else if ((map = pantau_lapsit_paper_map (paper, error)) != NULL)
+    bytes = pantau_lapsit_odt (reading.document, map);
   if (bytes == NULL || !write_bytes (options, bytes, error))
     return -1;
   warn_texts (reading.report);

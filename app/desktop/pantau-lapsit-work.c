@@ -326,13 +326,15 @@ export_in_thread (PantauHome *home, gpointer data, GError **error)
 {
   const Errand *errand = data;
   g_autoptr (Sheets) sheets = lay_out_in_thread (home, data, error);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = NULL, map = NULL;
   g_autoptr (GError) local_error = NULL;
 
   if (sheets == NULL)
     return NULL;
-  bytes = errand->is_odt ? pantau_lapsit_odt (sheets->document)
-                         : pantau_lapsit_paper_pdf (sheets->paper, error);
+  if (!errand->is_odt)
+    bytes = pantau_lapsit_paper_pdf (sheets->paper, error);
+  else if ((map = pantau_lapsit_paper_map (sheets->paper, error)) != NULL)
+    bytes = pantau_lapsit_odt (sheets->document, map);
   if (bytes == NULL)
     return NULL;
   /* Whoever chose the name in the dialog said that it may replace what is there. */

@@ -18,18 +18,20 @@
 #include "pantau-legend-drawing.h"
 
 /* Points. */
-#define LEFT     51.0
-#define TOP      45.0
-#define BOTTOM   58.0
-#define WIDTH    (PANTAU_LAPSIT_PAPER_WIDTH - 2 * LEFT)
-#define ROOM     (PANTAU_LAPSIT_PAPER_HEIGHT - TOP - BOTTOM)
-#define GAP      4.0
-#define PADDING  2.5
-#define INDENT   10.0
-#define MAP      330.0
-#define SIGNING  130.0
-#define SIGN_AT  270.0 /* from the left margin */
-#define FOLLOWER 40.0  /* what a heading needs below it */
+#define LEFT      51.0
+#define TOP       45.0
+#define BOTTOM    58.0
+#define WIDTH     (PANTAU_LAPSIT_PAPER_WIDTH - 2 * LEFT)
+#define ROOM      (PANTAU_LAPSIT_PAPER_HEIGHT - TOP - BOTTOM)
+#define GAP       4.0
+#define PADDING   2.5
+#define INDENT    10.0
+#define MAP       330.0
+#define MAP_DRAWN (MAP - 8 * GAP) /* below its heading */
+#define PICTURE   3.0             /* pixels of a point: 216 to the inch */
+#define SIGNING   130.0
+#define SIGN_AT   270.0 /* from the left margin */
+#define FOLLOWER  40.0  /* what a heading needs below it */
 
 #define WATERMARK   118.0
 #define FOOT_SIZE   7.5
@@ -88,7 +90,8 @@ make_layout (PangoContext *context,
   pango_font_description_free (face);
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_alignment (layout, faces[type].is_centred ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
+  pango_layout_set_alignment (layout,
+                              faces[type].is_centred ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
   pango_layout_set_text (layout, text, -1);
 
   return layout;
@@ -131,18 +134,6 @@ show (cairo_t *cr,
 
 /* --- Tables --- */
 
-/* Letters of the longest text of a column. */
-static double
-weight_of (const PantauLapsitBlock *block, guint column)
-{
-  glong most = 0;
-
-  for (guint i = 0; i < block->rows->len; i++)
-    most = MAX (most, g_utf8_strlen (((char **) g_ptr_array_index (block->rows, i))[column], -1));
-
-  return (double) most + 2;
-}
-
 /* Each column has room for what stands in it, as far as there is any. */
 static void
 column_at (const PantauLapsitBlock *block, guint column, double *x, double *width)
@@ -152,22 +143,13 @@ column_at (const PantauLapsitBlock *block, guint column, double *x, double *widt
 
   for (guint i = 0; i < n; i++)
     {
-      double weight = weight_of (block, i);
+      double weight = pantau_lapsit_block_weight (block, i);
 
       before += i < column ? weight : 0;
       all += weight;
     }
   *x = WIDTH * before / all;
-  *width = WIDTH * weight_of (block, column) / all;
-}
-
-/* The head, and the sum of a table by regions. */
-static gboolean
-is_strong (const PantauLapsitBlock *block, guint row)
-{
-  char **cells = g_ptr_array_index (block->rows, row);
-
-  return row == 0 || (row + 1 == block->rows->len && g_strv_length (cells) > 4);
+  *width = WIDTH * pantau_lapsit_block_weight (block, column) / all;
 }
 
 static double
@@ -182,8 +164,9 @@ row_height (PangoContext *context, const PantauLapsitBlock *block, guint row)
       double x, width;
 
       column_at (block, i, &x, &width);
-      height = MAX (height, height_of (context, cells[i], block->type, is_strong (block, row),
-                                       width - 2 * PADDING));
+      height =
+          MAX (height, height_of (context, cells[i], block->type,
+                                  pantau_lapsit_block_is_strong (block, row), width - 2 * PADDING));
     }
 
   return height + 2 * PADDING;
@@ -211,8 +194,8 @@ draw_row (cairo_t *cr, const PantauLapsitBlock *block, guint row, double y, doub
       cairo_rectangle (cr, LEFT + x, y, width, height);
       cairo_stroke (cr);
       cairo_set_source_rgb (cr, 0, 0, 0);
-      show (cr, cells[i], block->type, is_strong (block, row), i > 0, LEFT + x + PADDING, y + PADDING,
-            width - 2 * PADDING);
+      show (cr, cells[i], block->type, pantau_lapsit_block_is_strong (block, row), i > 0,
+            LEFT + x + PADDING, y + PADDING, width - 2 * PADDING);
     }
 }
 
@@ -266,7 +249,8 @@ draw_map (const PantauLapsitPaper *self, cairo_t *cr, double y, double height)
     {
       const char *code = pantau_hexes_get_nth (hexes, i)->code;
 
-      values[i] = pantau_region_covers (self->report->region, code) ? risks_of (self->report, code) : 0;
+      values[i] =
+          pantau_region_covers (self->report->region, code) ? risks_of (self->report, code) : 0;
       most = MAX (most, values[i]);
     }
   picture.scale = pantau_scale_new (most);
@@ -309,7 +293,11 @@ measure (PangoContext *context, const Piece *piece)
 }
 
 static void
-place (PantauLapsitPaper *self, PangoContext *context, const PantauLapsitBlock *block, guint row, double *y)
+place (PantauLapsitPaper *self,
+       PangoContext *context,
+       const PantauLapsitBlock *block,
+       guint row,
+       double *y)
 {
   Piece piece = { .block = block, .row = row };
   double below = block->type == PANTAU_LAPSIT_BLOCK_HEADING ? FOLLOWER : 0;
@@ -329,6 +317,33 @@ place (PantauLapsitPaper *self, PangoContext *context, const PantauLapsitBlock *
   g_array_append_val (self->pieces, piece);
 }
 
+/*
+ * Who signs never stands alone on a sheet: what is above it, back to its heading, comes along, where that is no more than half a sheet; else the last piece.
+ */
+static void
+accompany_signature (PantauLapsitPaper *self, double *y)
+{
+  guint last = self->pieces->len - 1, first;
+  Piece *pieces = &g_array_index (self->pieces, Piece, 0);
+  double height = pieces[last].height;
+
+  if (last == 0 || pieces[last].y > 0 || pieces[last].page == 0)
+    return;
+  for (first = last - 1; first > 0 && pieces[first].block->type != PANTAU_LAPSIT_BLOCK_HEADING &&
+                         pieces[first].page + 1 == pieces[last].page;)
+    first--;
+  if (pieces[first].block->type != PANTAU_LAPSIT_BLOCK_HEADING || pieces[first].y == 0 ||
+      pieces[last - 1].y + pieces[last - 1].height - pieces[first].y > ROOM / 2)
+    first = last - 1;
+  *y = 0;
+  for (guint i = first; i <= last; i++)
+    {
+      pieces[i].page = pieces[last].page;
+      pieces[i].y = *y;
+      *y += i < last ? pieces[i].height : height;
+    }
+}
+
 static void
 lay_out (PantauLapsitPaper *self)
 {
@@ -345,6 +360,8 @@ lay_out (PantauLapsitPaper *self)
         place (self, context, block, row, &y);
       if (block->type == PANTAU_LAPSIT_BLOCK_TABLE)
         y += GAP;
+      if (block->type == PANTAU_LAPSIT_BLOCK_SIGNATURE)
+        accompany_signature (self, &y);
     }
   g_object_unref (context);
 }
@@ -410,7 +427,7 @@ draw_piece (const PantauLapsitPaper *self, cairo_t *cr, const Piece *piece)
       break;
     case PANTAU_LAPSIT_BLOCK_MAP:
       show (cr, block->text, block->type, TRUE, FALSE, LEFT, y + 2 * GAP, WIDTH);
-      draw_map (self, cr, y + 7 * GAP, piece->height - 8 * GAP);
+      draw_map (self, cr, y + 7 * GAP, MAP_DRAWN);
       break;
     case PANTAU_LAPSIT_BLOCK_SIGNATURE:
       draw_signature (cr, block, y);
@@ -459,8 +476,8 @@ static void
 draw_foot (const PantauLapsitPaper *self, cairo_t *cr, guint page)
 {
   g_autoptr (PangoLayout) layout = pango_cairo_create_layout (cr);
-  g_autofree char *text = g_strdup_printf ("%s · halaman %u dari %u", self->document->foot, page + 1,
-                                           self->n_pages);
+  g_autofree char *text =
+      g_strdup_printf ("%s · halaman %u dari %u", self->document->foot, page + 1, self->n_pages);
   double y = PANTAU_LAPSIT_PAPER_HEIGHT - BOTTOM + 12;
 
   cairo_set_source_rgb (cr, 0, 0, 0);
@@ -497,6 +514,32 @@ take_bytes (void *closure, const unsigned char *data, unsigned int length)
   g_byte_array_append (closure, data, length);
 
   return CAIRO_STATUS_SUCCESS;
+}
+
+GBytes *
+pantau_lapsit_paper_map (PantauLapsitPaper *self, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_RGB24, (int) (WIDTH * PICTURE), (int) (MAP_DRAWN * PICTURE));
+  cairo_t *cr = cairo_create (surface);
+  cairo_status_t status;
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_scale (cr, PICTURE, PICTURE);
+  cairo_translate (cr, -LEFT, 0);
+  draw_map (self, cr, 0, MAP_DRAWN);
+  status = cairo_status (cr);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_write_to_png_stream (surface, take_bytes, bytes);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  if (status != CAIRO_STATUS_SUCCESS)
+    return pantau_throw_null (error, PANTAU_ERROR_FAILED, _ ("the picture could not be made: %s"),
+                              cairo_status_to_string (status));
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
 GBytes *

@@ -30,6 +30,9 @@ guint pantau_lapsit_paper_count_pages (PantauLapsitPaper *self);
 /* Sheet @page (from 0 on), in points from its upper left corner. */
 void pantau_lapsit_paper_draw (PantauLapsitPaper *self, cairo_t *cr, guint page);
 
+/* The map alone as PNG, for what is edited: 493 by 298 points. It depends on the report alone. PANTAU_ERROR_FAILED. (transfer full) */
+GBytes *pantau_lapsit_paper_map (PantauLapsitPaper *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* All sheets as a PDF that depends on the report alone. PANTAU_ERROR_FAILED where cairo has no room. (transfer full) */
 GBytes *pantau_lapsit_paper_pdf (PantauLapsitPaper *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
