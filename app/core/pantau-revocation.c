@@ -59,10 +59,14 @@ give_up (PantauHome *home, GError **error)
   /* At each later contact there is nothing more to do, and so nothing to sweep. */
   return pantau_db_run (db, error,
                         "INSERT INTO sweep (what, name) "
-                        "SELECT value, '' FROM json_each ('[\"search\", \"journal\", \"reports\", \"bytes\"]') "
+                        "SELECT value, '' FROM json_each ('[\"search\", \"journal\", \"bytes\"]') "
                         "WHERE EXISTS (SELECT 1 FROM body WHERE json IS NOT NULL AND entry IN "
                         "(SELECT entry FROM surrendered)) ON CONFLICT DO NOTHING",
                         "") &&
+         /* There may be reports without a body to be given up. */
+         pantau_db_run (db, error,
+                        "INSERT INTO sweep (what, name) VALUES (?1, '') ON CONFLICT DO NOTHING", "s",
+                        PANTAU_SWEEP_REPORTS) &&
          pantau_db_run (db, error,
                         "UPDATE body SET json = NULL WHERE json IS NOT NULL AND entry IN "
                         "(SELECT entry FROM surrendered)",
