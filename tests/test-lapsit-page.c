@@ -336,6 +336,8 @@ test_sheets (void)
   g_assert_cmpuint (count_children (sheets), ==, 0);
   g_signal_emit_by_name (display_find_id (page, "view_chips"), "picked", "sheets");
   display_wait (count_children (sheets) >= 2);
+  display_draw (page);
+  g_assert_cmpint (gtk_widget_get_height (gtk_widget_get_first_child (sheets)), >, 500);
   nameless = display_nameless (page);
   g_assert_cmpstr (nameless, ==, "");
   display_draw (page);

@@ -9,11 +9,17 @@
 #include <glib/gi18n-lib.h>
 
 #include "pantau-format.h"
+#include "pantau-lapsit-paper.h"
 #include "pantau-lapsit-work.h"
 #include "pantau-ui.h"
 
 /* More sheets nobody looks through here. */
 #define MOST 20
+
+/* Pixels: how wide a sheet is at least and at most, and what is between two. */
+#define LEAST_WIDTH 240
+#define MOST_WIDTH  833
+#define SPACING     12
 
 struct _PantauLapsitSheets
 {
@@ -78,6 +84,62 @@ pantau_lapsit_sheets_show (PantauLapsitSheets *self, PantauSession *session, con
   pantau_lapsit_work_draw (session, id, was_drawn, g_object_ref (self));
 }
 
+static GtkSizeRequestMode
+pantau_lapsit_sheets_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static int
+height_of_sheet (int width)
+{
+  return (int) (width * PANTAU_LAPSIT_PAPER_HEIGHT / PANTAU_LAPSIT_PAPER_WIDTH);
+}
+
+static void
+pantau_lapsit_sheets_measure (GtkWidget *widget,
+                              GtkOrientation orientation,
+                              int for_size,
+                              int *minimum,
+                              int *natural,
+                              int *minimum_baseline,
+                              int *natural_baseline)
+{
+  int width = for_size > 0 ? MIN (for_size, MOST_WIDTH) : MOST_WIDTH, height = 0;
+
+  *minimum_baseline = *natural_baseline = -1;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = LEAST_WIDTH;
+      *natural = MOST_WIDTH;
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    height += height_of_sheet (width) + SPACING;
+  *minimum = *natural = MAX (height - SPACING, 0);
+}
+
+/* Each as wide as there is room, and as high as paper is. */
+static void
+pantau_lapsit_sheets_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GtkAllocation area = { .width = MIN (width, MOST_WIDTH) };
+
+  area.x = (width - area.width) / 2;
+  area.height = height_of_sheet (area.width);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int least;
+
+      /* GTK wants to have been asked. */
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      gtk_widget_size_allocate (child, &area, -1);
+      area.y += area.height + SPACING;
+    }
+}
+
 static void
 pantau_lapsit_sheets_dispose (GObject *object)
 {
@@ -99,14 +161,12 @@ pantau_lapsit_sheets_class_init (PantauLapsitSheetsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = pantau_lapsit_sheets_dispose;
   G_OBJECT_CLASS (klass)->finalize = pantau_lapsit_sheets_finalize;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BOX_LAYOUT);
+  GTK_WIDGET_CLASS (klass)->get_request_mode = pantau_lapsit_sheets_get_request_mode;
+  GTK_WIDGET_CLASS (klass)->measure = pantau_lapsit_sheets_measure;
+  GTK_WIDGET_CLASS (klass)->size_allocate = pantau_lapsit_sheets_size_allocate;
 }
 
 static void
 pantau_lapsit_sheets_init (PantauLapsitSheets *self)
 {
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 12);
 }
