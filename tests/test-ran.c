@@ -63,6 +63,7 @@ static void
 test_dies_with_parent (void)
 {
   int ends[2];
+  int status;
   char byte;
   pid_t parent;
 
@@ -74,7 +75,8 @@ test_dies_with_parent (void)
       execl ("/proc/self/exe", "test-ran", PARENT, NULL);
       _exit (127);
     }
-  g_assert_cmpint (waitpid (parent, NULL, 0), ==, parent);
+  g_assert_cmpint (waitpid (parent, &status, 0), ==, parent);
+  g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL);
   close (ends[1]);
   g_assert_cmpint (read (ends[0], &byte, 1), ==, 0);
   close (ends[0]);
