@@ -852,7 +852,12 @@ test_odt (void)
           parts++;
         }
       if (g_str_equal (member, "content.xml"))
-        g_assert_nonnull (strstr (text, "a &lt;b&gt; &amp; &quot;c&quot;"));
+        {
+          g_assert_nonnull (strstr (text, "a &lt;b&gt; &amp; &quot;c&quot;"));
+          /* What is above who signs goes with it. */
+          g_assert_nonnull (strstr (text, "<text:p text:style-name=\"Penutup\">–</text:p>"
+                                          "<text:p text:style-name=\"Penutup\"></text:p>"));
+        }
       if (g_str_equal (member, "styles.xml"))
         g_assert_nonnull (strstr (text, document->foot));
       at += 30 + name + size;

@@ -75,6 +75,12 @@
   "<style:style style:name=\"Tanda_20_tangan\" style:display-name=\"Tanda tangan\" "               \
   "style:family=\"paragraph\" style:parent-style-name=\"Standard\"><style:paragraph-properties "   \
   "fo:margin-left=\"9cm\" fo:margin-bottom=\"0cm\" fo:keep-with-next=\"always\"/></style:style>"   \
+  "<style:style style:name=\"Penutup\" style:family=\"paragraph\" "                                \
+  "style:parent-style-name=\"Standard\"><style:paragraph-properties "                              \
+  "fo:keep-with-next=\"always\"/></style:style>"                                                  \
+  "<style:style style:name=\"Butir_20_penutup\" style:display-name=\"Butir penutup\" "           \
+  "style:family=\"paragraph\" style:parent-style-name=\"Butir\"><style:paragraph-properties "      \
+  "fo:keep-with-next=\"always\"/></style:style>"                                                  \
   "<style:style style:name=\"Kaki\" style:family=\"paragraph\" "                                   \
   "style:parent-style-name=\"Standard\"><style:text-properties "                                   \
   "fo:font-size=\"8pt\"/></style:style>"
@@ -259,7 +265,7 @@ append_map (GString *xml, const PantauLapsitBlock *block)
 static void
 append_signature (GString *xml, char **cells)
 {
-  append_paragraph (xml, "Standard", "", "");
+  append_paragraph (xml, "Penutup", "", "");
   append_paragraph (xml, "Tanda_20_tangan", "", cells[0]);
   append_paragraph (xml, "Tanda_20_tangan", "", cells[1]);
   for (guint i = 0; i < 3; i++)
@@ -269,8 +275,15 @@ append_signature (GString *xml, char **cells)
 }
 
 static void
-append_block (GString *xml, const PantauLapsitBlock *block, gboolean has_map, guint *tables)
+append_block (GString *xml,
+              const PantauLapsitBlock *block,
+              const PantauLapsitBlock *next,
+              gboolean has_map,
+              guint *tables)
 {
+  /* Who signs does not stand alone on a sheet. */
+  gboolean is_last = next != NULL && next->type == PANTAU_LAPSIT_BLOCK_SIGNATURE;
+
   switch (block->type)
     {
     case PANTAU_LAPSIT_BLOCK_LETTERHEAD:
@@ -288,7 +301,7 @@ append_block (GString *xml, const PantauLapsitBlock *block, gboolean has_map, gu
       g_string_append (xml, "</text:h>");
       break;
     case PANTAU_LAPSIT_BLOCK_ITEM:
-      append_paragraph (xml, "Butir", "• ", block->text);
+      append_paragraph (xml, is_last ? "Butir_20_penutup" : "Butir", "• ", block->text);
       break;
     case PANTAU_LAPSIT_BLOCK_NOTE:
       append_paragraph (xml, "Catatan", "", block->text);
@@ -305,7 +318,7 @@ append_block (GString *xml, const PantauLapsitBlock *block, gboolean has_map, gu
       break;
     case PANTAU_LAPSIT_BLOCK_TEXT:
     default:
-      append_paragraph (xml, "Standard", "", block->text);
+      append_paragraph (xml, is_last ? "Penutup" : "Standard", "", block->text);
       break;
     }
 }
@@ -327,7 +340,9 @@ write_content (const PantauLapsitDocument *document, gboolean has_map)
   g_string_append (xml, "</office:automatic-styles><office:body><office:text>");
   tables = 0;
   for (guint i = 0; i < document->blocks->len; i++)
-    append_block (xml, g_ptr_array_index (document->blocks, i), has_map, &tables);
+    append_block (xml, g_ptr_array_index (document->blocks, i),
+                  i + 1 < document->blocks->len ? g_ptr_array_index (document->blocks, i + 1) : NULL,
+                  has_map, &tables);
   g_string_append (xml, "</office:text></office:body></office:document-content>");
 
   return g_string_free (g_steal_pointer (&xml), FALSE);
