@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "pantau-client-private.h"
+#include "pantau-json.h"
 #include "pantau-receipt-proof.h"
 
 /* In one exchange; the others go with the next. */
@@ -24,7 +25,7 @@ list_receipts (PantauDb *db, GError **error)
       "JOIN covered ON covered.entry = entry.n JOIN receipt ON receipt.n = covered.receipt "
       "WHERE receipt.epoch < (SELECT max (n) FROM epoch) AND NOT EXISTS (SELECT 1 FROM appeal "
       "WHERE appeal.receipt = receipt.n AND appeal.epoch = (SELECT max (n) FROM epoch)) "
-      "ORDER BY covered.receipt LIMIT ?1",
+      "ORDER BY random () LIMIT ?1", /* those that wait keep no others back */
       "i", (gint64) MAX_RECEIPTS);
 
   while (pantau_stmt_next (stmt))
@@ -47,11 +48,12 @@ note (PantauDb *db, gint64 receipt, GError **error)
       "i", receipt);
 }
 
-/* FALSE in @known where the province does not know such a question. */
+/* FALSE in @known where the province does not know such a question; TRUE in @waits where it wants to be asked again. */
 static gboolean
 send_one (PantauClient *client,
           const char *proof,
           gboolean *known,
+          gboolean *waits,
           GCancellable *cancellable,
           GError **error)
 {
@@ -67,8 +69,14 @@ send_one (PantauClient *client,
   const char *problem = pantau_client_get_problem (client);
 
   *known = TRUE;
+  *waits = FALSE;
   if (answer != NULL)
-    return TRUE;
+    {
+      g_autoptr (JsonObject) object = pantau_client_read_object (answer, NULL);
+
+      *waits = object != NULL && pantau_json_integer (object, "waiting", 0) > 0;
+      return TRUE;
+    }
   if (g_strcmp0 (problem, "not-found") == 0 || g_strcmp0 (problem, "method") == 0)
     {
       *known = FALSE;
@@ -96,18 +104,18 @@ pantau_appeal_run (PantauHome *home,
       gint64 receipt = g_array_index (rows, gint64, i);
       g_autoptr (GError) local_error = NULL;
       g_autofree char *proof = pantau_receipt_proof_make (db, receipt, &local_error);
-      gboolean known = TRUE;
+      gboolean known = TRUE, waits = FALSE;
 
       if (local_error != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-      if (proof != NULL && !send_one (client, proof, &known, cancellable, error))
+      if (proof != NULL && !send_one (client, proof, &known, &waits, cancellable, error))
         return FALSE;
       if (!known)
         return TRUE;
-      if (!note (db, receipt, error))
+      if (!waits && !note (db, receipt, error))
         return FALSE;
     }
 

@@ -21,7 +21,7 @@ typedef struct
   PantauAppeals *appeals; /* (unowned) */
   PantauRequest *request; /* (owned) */
   gboolean is_wrong;
-  guint admitted;
+  guint admitted, waiting;
 } Appeal;
 
 static void
@@ -40,18 +40,19 @@ appeal_job (PantauBook *book, gpointer data, GError **error)
   g_autoptr (GPtrArray) ids = NULL;
   gint64 time;
 
-  appeal->admitted = 0;
+  appeal->admitted = appeal->waiting = 0;
   ids =
       pantau_receipt_proof_read ((const char *const *) lineage->keys, g_bytes_get_data (body, NULL),
                                  g_bytes_get_size (body), &time, NULL);
   appeal->is_wrong = ids == NULL;
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
-      gboolean admitted;
+      gboolean admitted, waits;
 
-      if (!pantau_book_uphold (book, g_ptr_array_index (ids, i), time, &admitted, error))
+      if (!pantau_book_uphold (book, g_ptr_array_index (ids, i), time, &admitted, &waits, error))
         return FALSE;
       appeal->admitted += admitted;
+      appeal->waiting += waits;
     }
 
   return TRUE;
@@ -61,7 +62,8 @@ static void
 heard_cb (gpointer data, const GError *error)
 {
   Appeal *appeal = data;
-  g_autofree char *text = g_strdup_printf ("{\"admitted\":%u}", appeal->admitted);
+  g_autofree char *text = g_strdup_printf ("{\"admitted\":%u,\"waiting\":%u}", appeal->admitted,
+                                             appeal->waiting);
 
   if (error != NULL)
     pantau_request_problem (appeal->request, 503, "busy", "the ledger could not be written");

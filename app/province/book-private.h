@@ -108,10 +108,15 @@ gboolean pantau_book_settle_word (PantauBook *self, const PantauEntry *word, GEr
 
 /*
  * A receipt says that the province took the line @target at @time (Unix seconds, its own clock), and did not put it aside: what it said of the line after that it said because it had forgotten (it was
- * restored from a copy), and lets it out. A verdict of that second or before stands, and so does one that came before the line did. @admitted: it was let out.
+ * restored from a copy), and lets it out. A verdict of that second or before stands, and so does one that came before the line did. @admitted: it was let out. @waits: its record is not here again, so nobody can say who may read
+ * the line; it is judged when that comes, and may be shown the receipt once more then.
  */
-gboolean pantau_book_uphold (
-    PantauBook *self, const char *target, gint64 time, gboolean *admitted, GError **error);
+gboolean pantau_book_uphold (PantauBook *self,
+                             const char *target,
+                             gint64 time,
+                             gboolean *admitted,
+                             gboolean *waits,
+                             GError **error);
 
 /*
  * A device.join: where its invitation and MAC hold, stores it and answers with a grant. @refusal takes a

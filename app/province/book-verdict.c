@@ -360,8 +360,12 @@ are_later (PantauBook *self, GPtrArray *verdicts, gint64 time, gboolean *later, 
 }
 
 gboolean
-pantau_book_uphold (
-    PantauBook *self, const char *target, gint64 time, gboolean *admitted, GError **error)
+pantau_book_uphold (PantauBook *self,
+                    const char *target,
+                    gint64 time,
+                    gboolean *admitted,
+                    gboolean *waits,
+                    GError **error)
 {
   g_autofree char *reason = NULL, *here = NULL;
   g_autoptr (GPtrArray) verdicts = NULL;
@@ -369,12 +373,15 @@ pantau_book_uphold (
   gboolean later;
   gint64 n, word;
 
-  *admitted = FALSE;
+  *admitted = *waits = FALSE;
   if (!pantau_ledger_find (self->ledger, target, &n, error) ||
       (n != 0 && !pantau_db_text (self->db, &here, error,
                                   "SELECT reason FROM quarantined WHERE entry = ?1", "i", n)))
     return FALSE;
   if (here == NULL)
+    return TRUE;
+  *waits = g_str_equal (here, "unknown-record");
+  if (*waits)
     return TRUE;
   entry = pantau_ledger_get (self->ledger, n, error);
   if (entry == NULL || !find_standing (self, entry->record, target, &verdicts, &reason, error) ||
